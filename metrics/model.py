@@ -1,0 +1,134 @@
+"""Given nothing; gives the frozen types of results: nine cells, rates, tallies, figures, people and explanations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CELLS = ("tt", "tf", "tn", "ft", "ff", "fn", "nt", "nf", "nn")
+"""Names of the nine cells in the order of code: eligible × 3 + received, with FALSE 0, TRUE 1, unknown 2 mapped to t, f, n."""
+
+LISTS = {"missing": ("tf",), "leaked": ("ft",), "unknown": ("tn", "fn", "nt", "nf", "nn"), "reached": ("tt",)}
+"""Which cells the lists show: 应享未享（疑似）, 不应享而享（疑似）, 无法判定, 应享已享."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Nine counts by name of CELLS; adding two gives the cells of both areas together."""
+
+    tt: float = 0
+    tf: float = 0
+    tn: float = 0
+    ft: float = 0
+    ff: float = 0
+    fn: float = 0
+    nt: float = 0
+    nf: float = 0
+    nn: float = 0
+
+    def __add__(self, other: Cells) -> Cells:
+        return Cells(*(getattr(self, name) + getattr(other, name) for name in CELLS))
+
+    @property
+    def unknown(self) -> float:
+        """Units in the five cells with an unknown."""
+        return self.tn + self.fn + self.nt + self.nf + self.nn
+
+    @property
+    def total(self) -> float:
+        """Units in all nine cells."""
+        return sum(getattr(self, name) for name in CELLS)
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Ratios of the nine cells; None where the denominator is zero. Definitions: design, section 7."""
+
+    coverage: float | None
+    coverage_low: float | None
+    coverage_high: float | None
+    exclusion_error: float | None
+    inclusion_error: float | None
+    inclusion_error_nonentitled: float | None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """For status and attainment: numerator, denominator, and units that cannot be told."""
+
+    numerator: float = 0
+    denominator: float = 0
+    unknown: float = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.numerator + other.numerator, self.denominator + other.denominator, self.unknown + other.unknown)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measure in one month and area.
+
+    cells (units), persons and amount (yuan received) are set for targeting, tally and tally_persons for the other forms. `waiting` says in Chinese why there is no figure
+    (需县里填报：…  or 缺数据：…); then the rest is empty. as_of: table label → month of the data used.
+    """
+
+    month: str
+    measure: str
+    form: str
+    level: str
+    area_code: str
+    area_name: str
+    cells: Cells | None = None
+    persons: Cells | None = None
+    amount: Cells | None = None
+    tally: Tally | None = None
+    tally_persons: Tally | None = None
+    waiting: str | None = None
+    as_of: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def small(self) -> bool:
+        """Whether the rate rests on fewer than 30 units (基数小)."""
+        if self.cells is not None:
+            return self.cells.tt + self.cells.tf < 30
+        return self.tally is not None and self.tally.denominator < 30
+
+
+@dataclass(frozen=True)
+class CellSource:
+    """Where a value was read: file, sheet, cell such as "F17", the upload and the table's Chinese label."""
+
+    file: str
+    sheet: str
+    cell: str
+    upload_id: int
+    label: str
+
+
+@dataclass(frozen=True)
+class TraceLine:
+    """One leaf of a rule for one unit: the condition in words, the value in words, the outcome (True, False or None for unknown), the clause, the source cell."""
+
+    rule: str
+    words: str
+    value: str
+    outcome: bool | None
+    clause: str
+    source: CellSource | None
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a unit stands in its cell. outcomes: rule name (among, eligible, received, met) → True, False or None."""
+
+    month: str
+    measure: str
+    unit: str
+    cell: str
+    sentence: str
+    outcomes: Mapping[str, bool | None]
+    lines: tuple[TraceLine, ...]

@@ -1,1 +1,1 @@
-"""shell."""
+"""Given a request; gives what surrounds every page: gate, headers, Chinese words, errors, navigation and filters."""

@@ -1,1 +1,1 @@
-"""pages/components."""
+"""Given the county and what the reader chose; gives the parts that several pages show."""

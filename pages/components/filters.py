@@ -1,0 +1,125 @@
+"""Given the county's months and areas, the URL and the reader's choices; gives the month and area that every page shows, and draws them in the sidebar.
+
+The URL carries codes (?month=2026-05&area=159921101), never labels, so that a link stays good when a name changes. The URL wins over what was remembered; what it
+says wrongly is dropped and what was remembered, or the default, takes its place. Going to another page empties the URL, so each run writes it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.components.county import current_county
+from pages.components.labels import unique_labels
+from policy.months import month_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data_loaders.model import Area
+    from jobs.county import County
+
+_CHOSEN = "_filters"
+_MONTH, _TOWNSHIP, _VILLAGE = "filter_month", "filter_township", "filter_village"
+_WHOLE_COUNTY, _WHOLE_TOWNSHIP = "全旗县", "全苏木镇"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader looks at: a month, an area's code and its level (county, township or village)."""
+
+    month: str
+    area_code: str
+    level: str
+
+
+def current_filters() -> Filters:
+    """The month and area of this run; the newest month and the whole county if nothing valid was chosen."""
+    county = current_county()
+    asked = Filters(_asked("month"), _asked("area"), "")
+    kept = st.session_state.get(_CHOSEN, Filters("", "", ""))
+    months = list(county.months())
+    month = next((month for month in (asked.month, kept.month) if month in months), max(months, default=f"{date.today():%Y-%m}"))
+    levels = {area.code: area.level for area in county.areas}
+    area = next((code for code in (asked.area_code, kept.area_code) if code in levels), county.code)
+    return Filters(month, area, levels.get(area, "county"))
+
+
+def choose(*, month: str | None = None, area_code: str | None = None) -> None:
+    """Change month or area from a page (a click on a map or a table), in a callback or before st.rerun(); what is None stays."""
+    now = current_filters()
+    _remember(Filters(month or now.month, area_code or now.area_code, now.level))
+
+
+def draw_filters(county: County) -> Filters:
+    """Draw month, 苏木镇 and 嘎查村 in the sidebar, write the choice into the URL and give it back. Called once per run by the shell."""
+    now = current_filters()
+    _remember(now)
+    months = sorted(county.months(), reverse=True)
+    if not months:
+        return now
+    township, village = _places(now.area_code, county)
+    inner = _children(county.areas, county.code)
+    with st.sidebar:
+        _select("月份", _MONTH, months, {month: month_label(month) for month in months}, now.month)
+        _select("苏木镇", _TOWNSHIP, ["", *(area.code for area in inner)], _labels(inner, _WHOLE_COUNTY), township)
+        villages = _children(county.areas, township) if township else []
+        if villages:
+            _select("嘎查村", _VILLAGE, ["", *(area.code for area in villages)], _labels(villages, _WHOLE_TOWNSHIP), village)
+    return now
+
+
+def _asked(name: str) -> str:
+    """The last value of a query parameter, "" if there is none."""
+    return st.query_params.get(name, "")
+
+
+def _remember(filters: Filters) -> None:
+    """Keep the choice for the next page and write it into the URL; the whole county needs no area there."""
+    st.session_state[_CHOSEN] = filters
+    whole = filters.area_code == current_county().code
+    wanted = {"month": filters.month, "area": "" if whole else filters.area_code}
+    for name, value in wanted.items():
+        if not value:
+            st.query_params.pop(name, None)
+        elif _asked(name) != value:
+            st.query_params[name] = value
+
+
+def _places(code: str, county: County) -> tuple[str, str]:
+    """The township and the village to show as chosen for an area's code; "" is all."""
+    areas = {area.code: area for area in county.areas}
+    if code == county.code or code not in areas:
+        return "", ""
+    parent = areas[code].parent
+    return (code, "") if parent == county.code else (parent, code)
+
+
+def _children(areas: Sequence[Area], parent: str) -> list[Area]:
+    """The areas directly below `parent`, by code, 未落村 last: townships, and the county's own 未落村 beside them."""
+    return sorted((area for area in areas if area.parent == parent and area.code != parent), key=lambda area: (area.unplaced, area.code))
+
+
+def _labels(areas: Sequence[Area], whole: str) -> dict[str, str]:
+    """Code → unique label for a list of areas, and for "" the word for all of them."""
+    return {"": whole, **unique_labels({area.code: area.name for area in areas})}
+
+
+def _select(label: str, key: str, options: Sequence[str], labels: dict[str, str], value: str) -> None:
+    """One select box that shows `value`; the reader's choice takes effect in the callback, so that the URL and the page agree in the same run."""
+    st.session_state[key] = value
+    st.selectbox(label, options, key=key, format_func=lambda code: labels[code], on_change=_changed, args=(key,))
+
+
+def _changed(key: str) -> None:
+    """Take over what the reader chose in the select box `key`; another township means the whole of it."""
+    value = st.session_state[key]
+    if key == _MONTH:
+        choose(month=value)
+    elif key == _TOWNSHIP:
+        choose(area_code=value or current_county().code)
+    else:
+        choose(area_code=value or st.session_state[_TOWNSHIP])

@@ -1,0 +1,59 @@
+"""Given nothing; gives the menu: sections, pages, their addresses, and which of them show nothing without data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from streamlit.navigation.page import StreamlitPage
+
+_PAGES = Path(__file__).resolve().parents[1] / "pages"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page of the menu: its file below pages/, title, address and icon; `needs_data`: without any data the shell shows the first step instead."""
+
+    file: str
+    title: str
+    address: str
+    icon: str
+    needs_data: bool = False
+
+
+SECTIONS: Mapping[str, tuple[Entry, ...]] = {
+    "研判": (
+        Entry("review/overview.py", "总览", "overview", ":material/dashboard:", needs_data=True),
+        Entry("review/coverage.py", "覆盖与精准", "coverage", ":material/target:", needs_data=True),
+        Entry("review/household.py", "户情", "household", ":material/family_home:", needs_data=True),
+    ),
+    "数据": (
+        Entry("data/upload.py", "数据上报", "upload", ":material/upload_file:"),
+        Entry("data/history.py", "历史与撤销", "history", ":material/history:"),
+    ),
+    "依据": (Entry("reference/definitions.py", "口径与依据", "definitions", ":material/gavel:"),),
+}
+"""Section → pages, in the order of the menu; the first page is the one that "/" opens."""
+
+_FIRST = next(iter(SECTIONS.values()))[0]
+
+
+def page_groups(sections: Mapping[str, tuple[Entry, ...]]) -> dict[str, list[StreamlitPage]]:
+    """The menu in the form that st.navigation takes."""
+    return {section: [_page(entry) for entry in entries] for section, entries in sections.items()}
+
+
+def needs_data(address: str) -> bool:
+    """Whether the page at `address` shows nothing without data; the first page has the empty address for Streamlit."""
+    needing = {entry.address for entries in SECTIONS.values() for entry in entries if entry.needs_data}
+    return (address or _FIRST.address) in needing
+
+
+def _page(entry: Entry) -> StreamlitPage:
+    return st.Page(_PAGES / entry.file, title=entry.title, url_path=entry.address, icon=entry.icon, default=entry is _FIRST)

@@ -29,7 +29,8 @@ class RawSheet:
 
     cells: string columns c0, c1 … (c0 is column A); null is an empty cell; row i of the table is row `first_row` + i of the sheet (1-based). Numbers are
     written shortest-exact without exponent where they are whole ("9", "0.853"), dates as YYYY-MM-DD. kinds: column name → uint8 array of Kind, only for columns
-    that hold anything but text and empty. merged: (top, left, bottom, right), 0-based in `cells`. unchecked: what could not be looked at in this format, in Chinese.
+    that hold anything but text and empty. merged: (top, left, bottom, right), 0-based in `cells`. hidden_rows: row numbers of the sheet (1-based).
+    unchecked: what could not be looked at in this format, in Chinese.
     """
 
     file: str

@@ -1,0 +1,68 @@
+"""Given a data folder and the county's code and name; gives the County: its store, its policy with the county's own values, its areas and months."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from data_loaders.areas import areas_of
+from metrics.snapshot import Snapshot
+from policy.reader import read_policy
+
+from jobs.overlay import overlay_folder, write_overlay
+from store import open_store
+from store.files import read_parquet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policy.reader import Policy
+
+    from data_loaders.model import Area
+    from store import Store
+
+LATEST = "9999-12"
+"""A month after every month: the slices that count in it are the newest ones."""
+
+_reading = threading.Lock()
+
+
+@dataclass(frozen=True)
+class County:
+    """A county's data folder, opened. `code` has six digits."""
+
+    store: Store
+    code: str
+    name: str
+    _read: dict[str, tuple[object, Policy]]
+
+    @property
+    def policy(self) -> Policy:
+        """The definitions with the county's own values; read again only when those changed. Raises PolicyError with every problem."""
+        folder = overlay_folder(self.store)
+        with _reading:  # one thread reads, the others of the same process wait for it
+            write_overlay(self.store, self.code)
+            state = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.rglob("*.toml")))
+            if "policy" not in self._read or self._read["policy"][0] != state:
+                self._read["policy"] = (state, read_policy(overlay=folder))
+            return self._read["policy"][1]
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """The areas of the newest 行政区划 sheet with their 未落村 places; empty if none was submitted."""
+        slices = self.store.slices("admin_units", LATEST)
+        return areas_of(read_parquet(slices[-1].path)) if slices else ()
+
+    def months(self) -> list[str]:
+        """The months for which something was submitted, oldest first."""
+        return self.store.months()
+
+    def snapshot(self, month: str) -> Snapshot:
+        """What is known of the county in `month`."""
+        return Snapshot(self.store, self.policy, month, self.code)
+
+
+def open_county(data_folder: Path, county_code: str, county_name: str) -> County:
+    """Open (or make) the data folder of a county. Raises StoreError for a folder of a newer program."""
+    return County(open_store(data_folder), county_code, county_name, {})

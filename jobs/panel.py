@@ -1,0 +1,89 @@
+"""Given the figures of some months and the county's areas; gives look-ups for the view models: one figure, its earlier months, the areas below an area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from policy.months import month_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from data_loaders.model import Area
+    from metrics.model import Figure
+    from policy.model import Measure, Population, System
+
+
+class Definitions(Protocol):
+    """What the view models need of a Policy."""
+
+    @property
+    def measures(self) -> Mapping[str, Measure]: ...
+    @property
+    def systems(self) -> Mapping[str, System]: ...
+    @property
+    def populations(self) -> Mapping[str, Population]: ...
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Figures by (month, measure, area code); months oldest first, the last one is the month shown."""
+
+    months: tuple[str, ...]
+    figures: Mapping[tuple[str, str, str], Figure]
+    areas: tuple[Area, ...]
+    county_code: str
+
+    @property
+    def month(self) -> str:
+        """The month shown."""
+        return self.months[-1]
+
+    @property
+    def previous(self) -> str | None:
+        """The month before it among those submitted, None for the first."""
+        return self.months[-2] if len(self.months) > 1 else None
+
+    def figure(self, measure: str, area: str, month: str | None = None) -> Figure | None:
+        """The figure of a measure in an area, None where that month or area has none."""
+        return self.figures.get((month or self.month, measure, area))
+
+    def before(self, measure: str, area: str) -> Figure | None:
+        """The same figure in the month before."""
+        return self.figure(measure, area, self.previous) if self.previous else None
+
+    def series(self, measure: str, area: str) -> list[tuple[str, Figure | None]]:
+        """The figure in every month, oldest first."""
+        return [(month, self.figure(measure, area, month)) for month in self.months]
+
+    def name(self, code: str) -> str:
+        """The area's name; the county itself is 全旗县 where the area sheet does not name it."""
+        return next((area.name for area in self.areas if area.code == code), "全旗县" if code == self.county_code else code)
+
+    def below(self, code: str) -> tuple[Area, ...]:
+        """The areas directly below, 未落村 last; a village stands for itself."""
+        inner = [area for area in self.areas if area.parent == code and area.code != code]
+        inner = inner or [area for area in self.areas if area.code == code]
+        return tuple(sorted(inner, key=lambda area: (area.unplaced, area.code)))
+
+    def villages(self, code: str) -> tuple[Area, ...]:
+        """All villages in the area, 未落村 left out."""
+        return tuple(area for area in self.areas if area.level == "village" and not area.unplaced and (code == self.county_code or area.code.startswith(code)))
+
+    def place(self, code: str) -> str:
+        """A village as "镇·村" (names repeat across townships), any other area by its name."""
+        area = next((each for each in self.areas if each.code == code), None)
+        if area is None or area.level != "village":
+            return self.name(code)
+        return area.name if area.parent == self.county_code else f"{self.name(area.parent)}·{area.name}"
+
+
+def make_panel(figures: Iterable[Figure], *, months: Sequence[str], areas: tuple[Area, ...], county_code: str) -> Panel:
+    """Index figures of any levels and months; a county figure may carry the county's code."""
+    return Panel(tuple(months), {(figure.month, figure.measure, figure.area_code): figure for figure in figures}, areas, county_code)
+
+
+def short_month(month: str) -> str:
+    """2026-10 → 10月; January keeps its year: 2026年1月."""
+    return month_label(month) if month.endswith("-01") else f"{int(month[5:7])}月"

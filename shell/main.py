@@ -1,7 +1,7 @@
 """Given a browser's session; gives the page it asked for, with navigation, month and area filter, and the county opened for it.
 
-This is the script that Streamlit runs; app.py is the application around it. It lies in shell/ because a pages/ folder beside the script would let a first visitor open
-a page without it.
+This is the script that Streamlit runs; app.py is the application around it. It lies in shell/ because a pages/ folder beside the script would let a first
+visitor open a page without it.
 """
 
 from __future__ import annotations
@@ -16,22 +16,27 @@ from pages.components.empty import show_no_data
 from pages.components.filters import draw_filters
 from settings import read_settings
 from shell.navigation import SECTIONS, needs_data, page_groups
+from store.retention import prune
 
 _ICON = Path(__file__).parent / "assets" / "favicon.png"
 
 
 @st.cache_resource(show_spinner="正在打开县域数据…")
-def _county(folder: Path, code: str, name: str) -> County:
-    """The county, opened once per process."""
-    return open_county(folder, code, name)
+def _county(folder: Path, code: str, name: str, retention_days: int) -> County:
+    """The county, opened once per process; what is older than the installation keeps is deleted then."""
+    county = open_county(folder, code, name)
+    if retention_days:
+        prune(county.store, retention_days)
+    return county
 
 
 def main() -> None:
     """Open the county, draw navigation and filters, run the page."""
     settings = read_settings()
     page = st.navigation(page_groups(SECTIONS))
-    st.set_page_config(page_title=f"{page.title} · {settings.title}", page_icon=str(_ICON), layout="wide", menu_items={"About": f"{settings.title} · {settings.county_name}"})
-    county = _county(settings.data_folder, settings.county_code, settings.county_name)
+    about = {"About": f"{settings.title} · {settings.county_name}"}
+    st.set_page_config(page_title=f"{page.title} · {settings.title}", page_icon=str(_ICON), layout="wide", menu_items=about)
+    county = _county(settings.data_folder, settings.county_code, settings.county_name, settings.retention_days)
     hand_county(county)
     draw_filters(county)
     if needs_data(page.url_path) and not county.months():

@@ -1,7 +1,7 @@
 """Given the county's months and areas, the URL and the reader's choices; gives the month and area that every page shows, and draws them in the sidebar.
 
-The URL carries codes (?month=2026-05&area=159921101), never labels, so that a link stays good when a name changes. The URL wins over what was remembered; what it
-says wrongly is dropped and what was remembered, or the default, takes its place. Going to another page empties the URL, so each run writes it again.
+The URL carries codes (?month=2026-05&area=159921101), never labels, so that a link stays good when a name changes. The URL wins over what was remembered;
+what it says wrongly is dropped and what was remembered, or the default, takes its place. Going to another page empties the URL, so each run writes it again.
 """
 
 from __future__ import annotations
@@ -61,12 +61,13 @@ def draw_filters(county: County) -> Filters:
     months = sorted(county.months(), reverse=True)
     if not months:
         return now
-    township, village = _places(now.area_code, county)
-    inner = _children(county.areas, county.code)
+    areas = county.areas
+    township, village = _places(now.area_code, areas, county.code)
+    inner = _children(areas, county.code)
     with st.sidebar:
         _select("月份", _MONTH, months, {month: month_label(month) for month in months}, now.month)
         _select("苏木镇", _TOWNSHIP, ["", *(area.code for area in inner)], _labels(inner, _WHOLE_COUNTY), township)
-        villages = _children(county.areas, township) if township else []
+        villages = _children(areas, township) if township else []
         if villages:
             _select("嘎查村", _VILLAGE, ["", *(area.code for area in villages)], _labels(villages, _WHOLE_TOWNSHIP), village)
     return now
@@ -89,13 +90,12 @@ def _remember(filters: Filters) -> None:
             st.query_params[name] = value
 
 
-def _places(code: str, county: County) -> tuple[str, str]:
+def _places(code: str, areas: Sequence[Area], county_code: str) -> tuple[str, str]:
     """The township and the village to show as chosen for an area's code; "" is all."""
-    areas = {area.code: area for area in county.areas}
-    if code == county.code or code not in areas:
+    parents = {area.code: area.parent for area in areas}
+    if code == county_code or code not in parents:
         return "", ""
-    parent = areas[code].parent
-    return (code, "") if parent == county.code else (parent, code)
+    return (code, "") if parents[code] == county_code else (parents[code], code)
 
 
 def _children(areas: Sequence[Area], parent: str) -> list[Area]:

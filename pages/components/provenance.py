@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def provenance_line(as_of: Mapping[str, str], *, month: str, submitted: tuple[int, int] | None = None, version: int | None = None) -> str:
-    """The line as text. as_of: table label → month of the data used (as in Figure.as_of); submitted: townships that submitted, and all; version: of the store."""
+    """The line as text.
+
+    as_of: table label → month of the data used (as in Figure.as_of); submitted: townships that submitted, and all; version: of the store.
+    """
     older = [f"{label}为{month_label(used)}" for label, used in sorted(as_of.items()) if used != month]
     parts = [f"数据截至 {month_label(month)}" + (f"（其中{'、'.join(older)}）" if older else "")]
     if submitted is not None:

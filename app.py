@@ -9,13 +9,15 @@ import sys
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.responses import FileResponse, PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 
 from settings import ROOT, SettingsError, read_settings
-from shell.errors import keep_messages_out_of_the_log, on_script_error, on_server_error
+from shell.errors import keep_people_out_of_the_log, on_script_error, on_server_error
 from shell.gate import Gate
 from shell.headers import SecurityHeaders
+from shell.navigation import FIRST
 from shell.words import ASSETS, SCRIPT, ChinesePage, serve_script
 
 try:
@@ -24,20 +26,25 @@ except SettingsError as error:
     sys.exit(str(error))  # a wrong configuration is the installer's to mend: a sentence, not a stack trace
 
 
-async def health(_request: object) -> PlainTextResponse:
+async def health(_request: Request) -> PlainTextResponse:
     """ok, as soon as the application answers."""
     return PlainTextResponse("ok")
 
 
-async def favicon(_request: object) -> FileResponse:
+async def favicon(_request: Request) -> FileResponse:
     """Our picture for the browser's tab, also in the moment before the first page is there."""
     return FileResponse(ASSETS / "favicon.png")
 
 
-keep_messages_out_of_the_log()
+async def first_page(request: Request) -> RedirectResponse:
+    """Streamlit gives its first page the address "/" only; the page's own name leads there too, with month and area kept."""
+    return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
+
+
+keep_people_out_of_the_log()
 app = st.App(
     ROOT / "shell" / "main.py",
-    routes=[Route("/healthz", health), Route("/favicon.png", favicon), Route(SCRIPT, serve_script)],
+    routes=[Route("/healthz", health), Route("/favicon.png", favicon), Route(SCRIPT, serve_script), Route(f"/{FIRST.address}", first_page)],
     middleware=[Middleware(SecurityHeaders), Middleware(Gate), Middleware(ChinesePage)],
     exception_handlers={Exception: on_server_error},
     on_script_error=on_script_error,

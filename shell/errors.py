@@ -25,17 +25,11 @@ _LOG = get_logger("xianjie.errors")
 _FRAMES = 8
 
 
-class _NoMessages(logging.Filter):
-    """Drops records that carry an exception: Streamlit logs the full message of each error in a page before our handler sees it."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        return record.exc_info is None
-
-
-def keep_messages_out_of_the_log() -> None:
-    """Stop Streamlit from logging the messages of errors in pages, and the server those of errors in requests; ours log type and place."""
+def keep_people_out_of_the_log() -> None:
+    """Stop Streamlit and the web server from logging messages of errors, which quote values, and addresses of requests, which name households."""
     for name in ("streamlit.error_util", "uvicorn.error"):
-        get_logger(name).addFilter(_NoMessages())
+        logging.getLogger(name).addFilter(lambda record: record.exc_info is None)
+    logging.getLogger("uvicorn.access").addFilter(lambda _record: False)
 
 
 def on_script_error(error: Exception) -> bool:

@@ -33,9 +33,10 @@ def _county(folder: Path, code: str, name: str, retention_days: int) -> County:
 def main() -> None:
     """Open the county, draw navigation and filters, run the page."""
     settings = read_settings()
+    st.set_page_config(page_icon=str(_ICON), layout="wide")  # before the menu: a page's own icon would be fetched from outside for the browser's tab
     page = st.navigation(page_groups(SECTIONS))
     about = {"About": f"{settings.title} · {settings.county_name}"}
-    st.set_page_config(page_title=f"{page.title} · {settings.title}", page_icon=str(_ICON), layout="wide", menu_items=about)
+    st.set_page_config(page_title=f"{page.title} · {settings.title}", menu_items=about)
     county = _county(settings.data_folder, settings.county_code, settings.county_name, settings.retention_days)
     hand_county(county)
     draw_filters(county)

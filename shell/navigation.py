@@ -41,7 +41,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
 }
 """Section → pages, in the order of the menu; the first page is the one that "/" opens."""
 
-_FIRST = next(iter(SECTIONS.values()))[0]
+FIRST = next(iter(SECTIONS.values()))[0]
 
 
 def page_groups(sections: Mapping[str, tuple[Entry, ...]]) -> dict[str, list[StreamlitPage]]:
@@ -52,8 +52,8 @@ def page_groups(sections: Mapping[str, tuple[Entry, ...]]) -> dict[str, list[Str
 def needs_data(address: str) -> bool:
     """Whether the page at `address` shows nothing without data; the first page has the empty address for Streamlit."""
     needing = {entry.address for entries in SECTIONS.values() for entry in entries if entry.needs_data}
-    return (address or _FIRST.address) in needing
+    return (address or FIRST.address) in needing
 
 
 def _page(entry: Entry) -> StreamlitPage:
-    return st.Page(_PAGES / entry.file, title=entry.title, url_path=entry.address, icon=entry.icon, default=entry is _FIRST)
+    return st.Page(_PAGES / entry.file, title=entry.title, url_path=entry.address, icon=entry.icon, default=entry is FIRST)

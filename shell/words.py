@@ -34,10 +34,10 @@ def chinese_page(html: str) -> str:
 
 
 def script() -> str:
-    """The script: what old browsers lack, the dictionary, and the code that puts the words in place."""
+    """The script: where the server stands, what old browsers lack, the dictionary, and the code that puts the words in place."""
     words = json.loads((ASSETS / "words_zh.json").read_text(encoding="utf-8"))
-    parts = [(ASSETS / name).read_text(encoding="utf-8") for name in ("polyfill.js", "zh.js")]
-    return f"{parts[0]}\nwindow.xianjieWords = {json.dumps(words, ensure_ascii=False)};\n{parts[1]}"
+    before, polyfill, replace = ((ASSETS / name).read_text(encoding="utf-8") for name in ("base.js", "polyfill.js", "zh.js"))
+    return f"{before}{polyfill}window.xianjieWords = {json.dumps(words, ensure_ascii=False)};\n{replace}"
 
 
 async def serve_script(_request: Request) -> Response:

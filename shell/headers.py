@@ -1,8 +1,8 @@
 """Given every response; gives it with the headers that keep the browser from loading, embedding, guessing or keeping what it should not.
 
-The content security policy is what makes "no request leaves this computer" hold in the browser, whatever a library would like to load. 'wasm-unsafe-eval' lets
-pydeck compile its WebAssembly; blob: is how Streamlit loads the code of its own components; 'unsafe-inline' for styles because Streamlit writes them inline. The
-inline script of Streamlit's own page is allowed by its hash.
+The content security policy is what makes "no request leaves this computer" hold in the browser, whatever a library would like to load. 'wasm-unsafe-eval'
+lets pydeck compile its WebAssembly; blob: is how Streamlit loads the code of its own components; 'unsafe-inline' for styles because Streamlit writes them
+inline. The inline script of Streamlit's own page is allowed by its hash.
 """
 
 from __future__ import annotations

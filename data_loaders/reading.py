@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import tempfile
 import time
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[float, str], None]
 
+_LOG = logging.getLogger("xianjie.reading")
 _PREFIX = "xianjie-read-"
 _ARCHIVE_TIMES = 5
 _ENDINGS = {"aborted": "FILE-014", "late": "FILE-015", "greedy": "FILE-016"}
@@ -87,6 +89,10 @@ class _Job:
     def settle(self, ending: guard.Ending) -> None:
         """After the child has ended: take in the rest, and blame the item that it was at if it did not end well."""
         self._learn_members()
+        trace = self.folder / "error.txt"
+        if trace.exists():
+            _LOG.warning("the reader of a file failed: %s", trace.read_text("utf-8"))
+            trace.unlink()
         if ending.state == "done" and not self.waiting:
             return
         blamed = self.current if self.current in self.waiting else (self.waiting[0] if self.waiting else None)

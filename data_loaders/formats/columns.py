@@ -32,7 +32,6 @@ _KINDS: dict[type, Kind] = {
     type(None): Kind.EMPTY,
 }
 _EXACT_WHOLE = float(2**53)
-_NOTHING = pa.scalar(None, pa.string())
 
 
 def text_column(values: Sequence[Cell]) -> tuple[pa.Array, np.ndarray]:
@@ -83,5 +82,5 @@ def _without_blanks(texts: pa.Array, kinds: np.ndarray) -> tuple[pa.Array, np.nd
     blank = pc.or_kleene(pc.is_null(texts), pc.equal(texts, ""))
     if not pc.any(blank).as_py():
         return texts, kinds
-    texts = pc.if_else(blank, _NOTHING, texts)
+    texts = pc.if_else(blank, pa.scalar(None, pa.string()), texts)
     return texts, np.where(blank.to_numpy(zero_copy_only=False), np.uint8(Kind.EMPTY), kinds)

@@ -1,0 +1,189 @@
+"""Browser tests: a Chromium, a server started cold on the sample county, and pages that note every request to elsewhere and every error in the console."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from settings import ROOT
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge")
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+REQUIRED = os.environ.get("XIANJIE_BROWSER") == "required"
+"""Set where the tests must not be skipped: then a missing browser is a failure."""
+
+SAMPLE_SECONDS = 600
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running application: its address and its data folder."""
+
+    url: str
+    data_folder: Path
+
+
+@dataclass
+class Seen:
+    """What a page did that it should not: requests to other hosts, errors in the console, errors in scripts."""
+
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep browser tests on one worker: they share a server, and two browsers at once make each other slow."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium: the variable CHROMIUM, or the first one on the PATH."""
+    found = os.environ.get("CHROMIUM") or next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+    if found is None:
+        (pytest.fail if REQUIRED else pytest.skip)("没有找到 Chromium、Chrome 或 Edge：请安装，或用环境变量 CHROMIUM 指明路径")
+    return found
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample county, loaded once through `cli.py sample`; tests that change data copy it (see fresh_server)."""
+    folder = tmp_path_factory.mktemp("sample") / "data"
+    environment = {**os.environ, "XIANJIE_DATA": str(folder)}
+    made = subprocess.run([sys.executable, "cli.py", "sample"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=SAMPLE_SECONDS, check=False)
+    if made.returncode != 0:
+        pytest.fail(f"cli.py sample 没有完成：\n{made.stdout[-2000:]}\n{made.stderr[-4000:]}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application on the sample, from a cold process; for tests that only read."""
+    yield from _serve(sample_folder, tmp_path_factory.mktemp("server") / "log.txt")
+
+
+@pytest.fixture
+def fresh_server(sample_folder: Path, tmp_path: Path) -> Iterator[Server]:
+    """The application on a copy of its own, for tests that upload or undo."""
+    folder = tmp_path / "data"
+    shutil.copytree(sample_folder, folder)
+    yield from _serve(folder, tmp_path / "log.txt")
+
+
+@pytest.fixture
+def empty_server(tmp_path: Path) -> Iterator[Server]:
+    """The application on an empty folder: a county's first day."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    yield from _serve(folder, tmp_path / "log.txt")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One Chromium for all tests, without WebGL, as on an office computer."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, "--disable-webgl", "--disable-3d-apis"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def seen() -> Seen:
+    """What the page of this test did that it should not; checked when the test ends."""
+    return Seen()
+
+
+@pytest.fixture
+def page(browser: Browser, seen: Seen, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """An empty page of 1440 × 900 in a Chinese browser; at the end of the test no request may have left this computer and no error stand in the console."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    opened = context.new_page()
+    opened.on("request", lambda sent: _is_outside(sent.url) and seen.outside.append(sent.url))
+    opened.on("console", lambda message: message.type == "error" and seen.errors.append(message.text))
+    opened.on("pageerror", lambda error: seen.errors.append(str(error)))
+    yield opened
+    artifacts = ROOT / "tests" / "artifacts"
+    artifacts.mkdir(exist_ok=True)
+    opened.screenshot(path=artifacts / f"{re.sub(r'[^0-9A-Za-z_-]+', '-', request.node.name)}.png", full_page=True)
+    context.close()
+    assert seen.outside == []
+    assert seen.errors == []
+
+
+@pytest.fixture
+def settle() -> Callable[[Page], None]:
+    """Waits until Streamlit has run its script and drawn what it sent."""
+
+    def wait(page: Page) -> None:
+        page.wait_for_timeout(150)  # a click needs a moment to reach the server before the state changes to running
+        page.wait_for_selector(SETTLED, timeout=30_000)
+        page.wait_for_selector("[data-testid=stSkeleton]", state="detached", timeout=30_000)
+        page.wait_for_timeout(250)
+
+    return wait
+
+
+@pytest.fixture
+def visit(page: Page, server: Server, settle: Callable[[Page], None]) -> Callable[[str], Page]:
+    """Opens an address below the reading server and waits for it: visit("/coverage?month=2026-10")."""
+
+    def open_address(address: str) -> Page:
+        page.goto(server.url + address)
+        settle(page)
+        return page
+
+    return open_address
+
+
+def _is_outside(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1"
+
+
+def _serve(folder: Path, log: Path) -> Iterator[Server]:
+    """Start the application in a new process, wait until it answers, stop it at the end."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with log.open("w", encoding="utf-8") as written:
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "XIANJIE_DATA": str(folder)}, stdout=written, stderr=subprocess.STDOUT)
+        try:
+            _wait(f"http://127.0.0.1:{port}/healthz", process, log)
+            yield Server(f"http://127.0.0.1:{port}", folder)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Ask until the application answers; fail with its log if it does not start."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"系统没有启动：\n{log.read_text(encoding='utf-8')[-4000:]}")

@@ -1,0 +1,75 @@
+"""Given coverage and accuracy of townships; gives the quadrant chart: who misses people, who pays the wrong ones, who does both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import altair as alt
+import pandas as pd
+
+from charts.palette import ACCENT, ALERT, CHART_CONFIG, INK, QUIET, RULE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PERCENT = "datum.value > 1 ? '' : round(datum.value * 1000) / 10 + '%'"
+
+
+@dataclass(frozen=True)
+class Point:
+    """A township: coverage and accuracy (1 − inclusion error among recipients) as ratios, and the text of both for the tooltip."""
+
+    area: str
+    coverage: float
+    accuracy: float
+    coverage_text: str
+    accuracy_text: str
+
+
+def quadrant(points: Sequence[Point], *, county: Point | None, height: int = 300) -> alt.LayerChart:
+    """Points against the county's own values (dashed); a township below or left of them is orange."""
+    frame = pd.DataFrame([vars(point) for point in points])
+    middle_x, middle_y = (county.coverage, county.accuracy) if county else (1.0, 1.0)
+    frame["behind"] = (frame["coverage"] < middle_x) | (frame["accuracy"] < middle_y)
+    across, upward = _scale(frame["coverage"], middle_x), _scale(frame["accuracy"], middle_y)
+    x_axis = alt.X("coverage:Q", title="覆盖率（应享已享）→", scale=across, axis=alt.Axis(labelExpr=_PERCENT, tickCount=5))
+    y_axis = alt.Y("accuracy:Q", title="精准率（领取者中应享）→", scale=upward, axis=alt.Axis(labelExpr=_PERCENT, tickCount=5))
+    base = alt.Chart(frame).encode(x=x_axis, y=y_axis)
+    dots = base.mark_circle(size=110, opacity=1).encode(
+        color=alt.when(alt.datum.behind).then(alt.value(ALERT)).otherwise(alt.value(ACCENT)),
+        tooltip=[alt.Tooltip("area:N", title="苏木镇"), alt.Tooltip("coverage_text:N", title="覆盖率"), alt.Tooltip("accuracy_text:N", title="精准率")],
+    )
+    named = alt.Chart(frame[frame["area"].isin(_furthest(points))]).encode(x=x_axis, y=y_axis)
+    names = named.mark_text(dx=9, align="left", fontSize=12, color=INK).encode(text="area:N")
+    lines = _rule("x", middle_x, across) + _rule("y", middle_y, upward)
+    return (
+        (lines + dots + names)
+        .properties(height=height)
+        .configure(**CHART_CONFIG)
+        .configure_axis(gridColor=RULE, labelColor=INK, titleColor=QUIET, labelFontSize=13, titleFontSize=13)
+    )
+
+
+def _furthest(points: Sequence[Point]) -> list[str]:
+    """The places to print by name: the weakest first, leaving out a name that would cover one already printed."""
+    across = 1 - min(point.coverage for point in points) or 1.0
+    upward = 1 - min(point.accuracy for point in points) or 1.0
+    named: list[Point] = []
+    for point in sorted(points, key=lambda each: each.coverage + each.accuracy):
+        if all(abs(point.coverage - each.coverage) > across / 4 or abs(point.accuracy - each.accuracy) > upward / 12 for each in named):
+            named.append(point)
+    return [point.area for point in named]
+
+
+def _rule(axis: str, value: float, scale: alt.Scale) -> alt.Chart:
+    """A dashed line at the average, on the scale of the points (a layer without its scale would stretch the axis to zero)."""
+    line = alt.Chart(pd.DataFrame({axis: [value]})).mark_rule(strokeDash=[4, 4], color=QUIET)
+    return line.encode(x=alt.X("x:Q", scale=scale)) if axis == "x" else line.encode(y=alt.Y("y:Q", scale=scale))
+
+
+def _scale(values: pd.Series, middle: float) -> alt.Scale:
+    """From a little below the lowest value to 100 %, so that names to the right of a point still fit."""
+    low = min(values.min(), middle)
+    margin = max((1 - low) * 0.12, 0.01)
+    return alt.Scale(domain=[max(0.0, low - margin), 1 + margin], nice=False, zero=False)

@@ -1,0 +1,130 @@
+"""Given a tile layout and what each village shows; gives the Vega-Lite spec of the tile map: colour is the rate, the number is people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from charts.palette import CHART_CONFIG, INK, NO_DATA, NO_DATA_LINE, NOT_APPLICABLE, QUIET, SHORTFALL_COLOURS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from charts.tile_layout import Spot, TileLayout
+
+NO_DATA_LABEL, NOT_APPLICABLE_LABEL = "缺数据", "无应享对象"
+SELECTION = "village"
+_HEXAGON = "M0,-1L0.866,-0.5L0.866,0.5L0,1L-0.866,0.5L-0.866,-0.5Z"
+_TO_PIXELS = [{"calculate": "(datum.x + 0.5) * hexagon", "as": "px"}, {"calculate": "datum.y * hexagon", "as": "py"}]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """What one hexagon shows. colour: class 0–4, or None with `known` telling missing data (False) from nobody concerned (True).
+
+    people: how many are missed, printed in the hexagon where above zero; rate, basis and note go to the tooltip.
+    """
+
+    colour: int | None
+    known: bool
+    people: float
+    rate: str
+    basis: str
+
+
+def tile_map(layout: TileLayout, tiles: Mapping[str, Tile], *, labels: Sequence[str], people_label: str, height: int = 420) -> dict[str, Any]:
+    """A layered spec that fits any width: positions are computed in pixels from the parameter `hexagon`. `labels`: legend of the five classes.
+
+    The parameter must not be called "unit": Vega-Lite keeps that name for selections and then draws nothing, without a word.
+    """
+    empty = Tile(None, False, 0, "—", "没有这个嘎查村的数据")
+    hexagons = [_row(spot, tiles.get(spot.place.code, empty), labels) for spot in layout.spots]
+    names = [{"x": block.x, "y": -block.y, "name": block.name} for block in layout.blocks]
+    return {
+        "height": height,
+        "padding": {"left": 4, "right": 4, "top": 4, "bottom": 4},
+        "params": [
+            {"name": "hexagon", "expr": f"min(width / {layout.width:.3f}, height / {layout.height:.3f})"},
+            {"name": SELECTION, "select": {"type": "point", "fields": ["code"], "clear": "dblclick"}, "views": ["tiles"]},
+        ],
+        "layer": [_hexagons(hexagons, labels, people_label), _numbers(hexagons), _names(names)],
+        "config": {**CHART_CONFIG, "view": {"stroke": None}},
+    }
+
+
+def _row(spot: Spot, tile: Tile, labels: Sequence[str]) -> dict[str, Any]:
+    kind = labels[tile.colour] if tile.colour is not None else (NOT_APPLICABLE_LABEL if tile.known else NO_DATA_LABEL)
+    place = spot.place
+    text = f"{tile.people:g}" if tile.people > 0 else ("" if tile.colour is not None else ("·" if tile.known else "?"))
+    return {
+        "x": round(spot.x, 3),
+        "y": round(-spot.y, 3),
+        "code": place.code,
+        "village": place.name,
+        "township": place.township_name,
+        "kind": kind,
+        "text": text,
+        "dark": tile.colour == len(SHORTFALL_COLOURS) - 1,
+        "people": tile.people if tile.known else None,
+        "rate": tile.rate,
+        "basis": tile.basis,
+    }
+
+
+def _position() -> dict[str, Any]:
+    raw = {"type": "quantitative", "scale": None, "axis": None}
+    return {"x": {"field": "px", **raw}, "y": {"field": "py", **raw}}
+
+
+def _hexagons(rows: list[dict[str, Any]], labels: Sequence[str], people_label: str) -> dict[str, Any]:
+    domain = [*labels, NOT_APPLICABLE_LABEL, NO_DATA_LABEL]
+    colours = [*SHORTFALL_COLOURS, NOT_APPLICABLE, NO_DATA]
+    tooltip = [("township", "苏木镇"), ("village", "嘎查村"), ("rate", "比率"), ("basis", "依据"), ("people", people_label)]
+    return {
+        "name": "tiles",
+        "data": {"values": rows},
+        "transform": _TO_PIXELS,
+        "mark": {
+            "type": "point",
+            "filled": True,
+            "opacity": 1,
+            "strokeWidth": 1.2,
+            "cursor": "pointer",
+            "shape": _HEXAGON,
+            "size": {"expr": "pow(hexagon * 0.95 / 0.866, 2)"},
+        },
+        "encoding": {
+            **_position(),
+            "fill": {
+                "field": "kind",
+                "type": "nominal",
+                "scale": {"domain": domain, "range": colours},
+                "legend": None,
+            },
+            "stroke": {"condition": {"test": f"datum.kind == '{NO_DATA_LABEL}'", "value": NO_DATA_LINE}, "value": "#ffffff"},
+            "strokeDash": {"condition": {"test": f"datum.kind == '{NO_DATA_LABEL}'", "value": [3, 2]}, "value": [1, 0]},
+            "tooltip": [{"field": field, "title": title, "type": "nominal"} for field, title in tooltip],
+        },
+    }
+
+
+def _numbers(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "data": {"values": rows},
+        "transform": _TO_PIXELS,
+        "mark": {"type": "text", "fontSize": {"expr": "clamp(hexagon * 0.4, 9, 15)"}, "baseline": "middle", "tooltip": False},
+        "encoding": {
+            **_position(),
+            "text": {"field": "text", "type": "nominal"},
+            "color": {"condition": [{"test": "datum.dark", "value": "#ffffff"}, {"test": "datum.people > 0", "value": INK}], "value": QUIET},
+        },
+    }
+
+
+def _names(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "data": {"values": rows},
+        "transform": _TO_PIXELS,
+        "mark": {"type": "text", "fontSize": 13, "fontWeight": 600, "baseline": "bottom", "color": INK, "tooltip": False},
+        "encoding": {**_position(), "text": {"field": "name", "type": "nominal"}},
+    }

@@ -1,0 +1,41 @@
+"""Given the rows of a list as jobs.people gives them; gives the table that a page prints: Chinese headings, values in words, keys last."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from jobs.panel import Definitions
+
+FIRST = {"township": "苏木镇", "village": "嘎查村", "name": "姓名", "household_id": "户编号"}
+_HIDDEN = ("key", "person_key")
+_WORDS = {True: "是", False: "否"}
+UNKNOWN = "缺数据"
+
+
+def people_table(rows: pa.Table, policy: Definitions, measure_id: str) -> pd.DataFrame:
+    """One row per unit. Columns: 苏木镇, 嘎查村, 姓名 where there is one, 户编号, then the columns of the rule under their labels; an unknown value is 缺数据."""
+    columns = policy.populations[policy.measures[measure_id].over].columns
+    names = [name for name in FIRST if name in rows.column_names]
+    names += [name for name in rows.column_names if name not in names and name not in _HIDDEN]
+    labels = FIRST | {name: column.label for name, column in columns.items() if name not in FIRST}
+    return pd.DataFrame({labels.get(name, name): _column(rows[name].to_pylist(), keep_empty=name in FIRST) for name in names}, dtype=object)
+
+
+def _column(values: list[Any], *, keep_empty: bool) -> list[Any]:
+    return [("" if keep_empty else UNKNOWN) if value is None else _word(value) for value in values]
+
+
+def _word(value: Any) -> Any:  # noqa: ANN401 - any cell value
+    if isinstance(value, bool):
+        return _WORDS[value]
+    if isinstance(value, list):
+        return "、".join(map(str, value)) or "无"
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:g}" if isinstance(value, float) else value

@@ -1,0 +1,121 @@
+"""Given the county and a view; gives results computed once per data version and kept for every reader; the only module with caches.
+
+Results are immutable (frozen dataclasses and tuples), so they are kept as they are: a copy for each reader, as cache_data makes, costs more than the view itself. The
+chart of the tile map is a plain dict and is copied. Every key holds the data folder, its version, the month and the area; `scope` is what the reader may see.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from charts.tile_layout import tile_layout
+from charts.tile_map import tile_map
+from jobs.coverage import PolicyView, policy_view
+from jobs.figures import figures
+from jobs.heat import heat
+from jobs.overview import Overview, overview
+from jobs.panel import Panel, make_panel
+from jobs.people import people
+from jobs.people_table import people_table
+from jobs.places import coordinates
+from jobs.progress import Progress, read_progress
+from jobs.tiles import TileView, tile_view
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from charts.heat_grid import HeatCell
+    from jobs.county import County
+    from metrics.model import Figure
+
+MONTHS_SHOWN = 12
+ALL = "全部"
+"""The scope of a reader who may see the whole county."""
+_LEVELS = ("county", "township", "village")
+
+
+def version_of(county: County) -> str:
+    """What a result depends on besides month and area: the data folder and its version."""
+    return f"{county.store.folder}@{county.store.version()}"
+
+
+def panel_of(county: County, month: str, scope: str = ALL) -> Panel:
+    """The figures of the month and of up to eleven submitted months before it, at every level."""
+    return _panel(county, version_of(county), month, scope)
+
+
+def overview_of(county: County, month: str, area: str, scope: str = ALL) -> Overview:
+    """What 总览 shows."""
+    return _overview(county, version_of(county), month, area, scope)
+
+
+def heat_of(county: County, month: str, area: str, scope: str = ALL) -> tuple[HeatCell, ...]:
+    """The heat grid of 覆盖与精准."""
+    return _heat(county, version_of(county), month, area, scope)
+
+
+def policy_of(county: County, month: str, area: str, measure: str, scope: str = ALL) -> PolicyView:
+    """One policy of 覆盖与精准."""
+    return _policy(county, version_of(county), month, area, measure, scope)
+
+
+def tiles_of(county: County, month: str, area: str, measure: str, height: int, scope: str = ALL) -> tuple[dict[str, Any], TileView]:
+    """The tile map's spec, and the view it was drawn from."""
+    return _tiles(county, version_of(county), month, area, measure, height, scope)
+
+
+def progress_of(county: County, month: str, scope: str = ALL) -> Progress:
+    """How complete the month's data is."""
+    return _progress(county, version_of(county), month, scope)
+
+
+def people_of(county: County, month: str, area: str, measure: str, list_name: str, scope: str = ALL) -> pd.DataFrame:
+    """One list behind a policy's figures, masked."""
+    return _people(county, version_of(county), month, area, measure, list_name, scope)
+
+
+@st.cache_resource(max_entries=600, show_spinner=False)
+def _figures(_county: County, version: str, month: str, level: str, scope: str) -> tuple[Figure, ...]:  # noqa: ARG001 - keys
+    return tuple(figures(_county, month, level=level))
+
+
+@st.cache_resource(max_entries=24, show_spinner="正在计算指标…")
+def _panel(_county: County, version: str, month: str, scope: str) -> Panel:
+    months = [each for each in _county.months() if each <= month][-MONTHS_SHOWN:] or [month]
+    found = [figure for each in months for level in _LEVELS for figure in _figures(_county, version, each, level, scope)]
+    return make_panel(found, months=months, areas=_county.areas, county_code=_county.code)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _overview(_county: County, version: str, month: str, area: str, scope: str) -> Overview:
+    return overview(_panel(_county, version, month, scope), _county.policy, area)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _heat(_county: County, version: str, month: str, area: str, scope: str) -> tuple[HeatCell, ...]:
+    return heat(_panel(_county, version, month, scope), _county.policy, area)
+
+
+@st.cache_resource(max_entries=600, show_spinner=False)
+def _policy(_county: County, version: str, month: str, area: str, measure: str, scope: str) -> PolicyView:
+    return policy_view(_panel(_county, version, month, scope), _county.policy, measure, area)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _tiles(_county: County, version: str, month: str, area: str, measure: str, height: int, scope: str) -> tuple[dict[str, Any], TileView]:
+    view = tile_view(_panel(_county, version, month, scope), _county.policy, measure, area, coordinates(_county))
+    spec = tile_map(tile_layout(view.places), view.tiles, labels=view.labels, people_label=view.people_label, height=height)
+    return spec, view
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _progress(_county: County, version: str, month: str, scope: str) -> Progress:  # noqa: ARG001 - keys
+    return read_progress(_county, month)
+
+
+@st.cache_data(max_entries=60, show_spinner="正在取名单…")
+def _people(_county: County, version: str, month: str, area: str, measure: str, list_name: str, scope: str) -> pd.DataFrame:  # noqa: ARG001 - keys
+    whole = area == _county.code
+    return people_table(people(_county, month, measure, list_name, None if whole else area), _county.policy, measure)

@@ -1,0 +1,29 @@
+"""Given the county, a month and an area; gives the heat grid of policies and places; a click opens the policy in the place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from charts.heat_grid import SELECTION, heat_grid
+from jobs.heat import heat_finding
+from pages.components.cached import heat_of
+from pages.components.links import go
+
+if TYPE_CHECKING:
+    from jobs.county import County
+    from pages.components.filters import Filters
+
+
+def show_heat(county: County, filters: Filters) -> None:
+    """The grid; * marks a base under 30, "?" missing data, "—" nobody concerned."""
+    cells = heat_of(county, filters.month, filters.area_code)
+    finding = heat_finding(cells)
+    event = st.altair_chart(
+        heat_grid(cells), width="stretch", key=f"heat_{filters.month}_{filters.area_code}", on_select="rerun", selection_mode=SELECTION, alt=finding
+    )
+    st.caption("点一格看这项政策在这个地方的情况。* 基数不到 30，比率仅供参考；? 缺数据或待县里填报；— 没有应享对象。")
+    picked = event["selection"].get(SELECTION) or []
+    if picked and "measure" in picked[0]:
+        go("coverage", filters, area=picked[0]["area_code"], measure=picked[0]["measure"])

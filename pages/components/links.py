@@ -1,0 +1,47 @@
+"""Given a page, a month and an area; gives the address of a view and the way to go there, so that every view can be opened by its link."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.components.county import current_county
+
+if TYPE_CHECKING:
+    from pages.components.filters import Filters
+
+_PAGES = Path(__file__).resolve().parents[1]
+FILES = {
+    "overview": _PAGES / "review" / "overview.py",
+    "coverage": _PAGES / "review" / "coverage.py",
+    "household": _PAGES / "review" / "household.py",
+    "upload": _PAGES / "data" / "upload.py",
+    "history": _PAGES / "data" / "history.py",
+    "definitions": _PAGES / "reference" / "definitions.py",
+}
+
+
+def query(filters: Filters, *, area: str | None = None, **more: str) -> dict[str, str]:
+    """The query parameters of a view: month, area (left out for the whole county) and the page's own ones (empty ones left out)."""
+    place = area or filters.area_code
+    params = {"month": filters.month, "area": "" if place == current_county().code else place, **more}
+    return {name: value for name, value in params.items() if value}
+
+
+def address(page: str, filters: Filters, *, area: str | None = None, **more: str) -> str:
+    """A relative address such as coverage?month=2026-10&measure=nursing_allowance, for a plain link."""
+    base = "./" if page == "overview" else page
+    return f"{base}?{urlencode(query(filters, area=area, **more))}"
+
+
+def go(page: str, filters: Filters, *, area: str | None = None, **more: str) -> None:
+    """Open a view in this session; does not return."""
+    st.switch_page(FILES[page], query_params=query(filters, area=area, **more))
+
+
+def link(page: str, label: str, filters: Filters, *, area: str | None = None, icon: str | None = None, **more: str) -> None:
+    """Draw a link that opens a view in this session."""
+    st.page_link(FILES[page], label=label, icon=icon, query_params=query(filters, area=area, **more), width="stretch")

@@ -1,0 +1,48 @@
+"""Given month and area in the sidebar and a measure in the URL; gives 覆盖与精准: the heat grid, or one policy down to its lists."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.components.cached import heat_of, policy_of, progress_of
+from pages.components.county import current_county
+from pages.components.coverage_parts import nine_cells, place_charts, policy_figures, policy_trend
+from pages.components.filters import current_filters
+from pages.components.head import page_head
+from pages.components.heat_view import show_heat
+from pages.components.links import link
+from pages.components.measure_choice import chosen_measure
+from pages.components.people_list import show_lists
+from pages.components.provenance import provenance_line
+from jobs.heat import heat_finding
+from policy.months import month_label
+
+county, filters = current_county(), current_filters()
+progress = progress_of(county, filters.month)
+note = provenance_line(progress.as_of, month=filters.month, submitted=progress.submitted, version=county.store.version())
+measure = chosen_measure(county.policy.measures)
+
+if measure is None:
+    page_head(f"覆盖与精准　{month_label(filters.month)}", heat_finding(heat_of(county, filters.month, filters.area_code)), note=note)
+    show_heat(county, filters)
+else:
+    view = policy_of(county, filters.month, filters.area_code, measure)
+    with st.container(key="back"):
+        link("coverage", "← 全部政策", filters)
+    page_head(f"{view.label}　{view.place}　{month_label(filters.month)}", view.question, note=note)
+    if view.waiting:
+        st.info(view.waiting)
+        link("upload", "去数据上报", filters)
+    else:
+        policy_figures(view)
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            if view.grid:
+                nine_cells(view)
+        with right:
+            policy_trend(view)
+        show_lists(county, view, filters, st.query_params.get("list", "missing"))
+        place_charts(view, filters)
+    if view.caution:
+        st.caption(view.caution)
+    link("definitions", "口径与依据", filters, measure=measure)

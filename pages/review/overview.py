@@ -1,0 +1,34 @@
+"""Given the month and area in the sidebar; gives 总览: the month in one screen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.components.cached import overview_of, progress_of
+from pages.components.county import current_county
+from pages.components.filters import current_filters
+from pages.components.head import page_head
+from pages.components.overview_parts import completeness_strip, gap_sentences, headline_cards, township_table
+from pages.components.provenance import provenance_line
+from pages.components.tile_view import show_tiles
+from policy.months import month_label
+
+county, filters = current_county(), current_filters()
+view = overview_of(county, filters.month, filters.area_code)
+progress = progress_of(county, filters.month)
+
+page_head(
+    f"{view.place}　{month_label(filters.month)}",
+    view.finding,
+    note=provenance_line(progress.as_of, month=filters.month, submitted=progress.submitted, version=county.store.version()),
+)
+headline_cards(view.headlines, filters)
+st.subheader("人数最多的三个缺口", anchor=False)
+gap_sentences(view.gaps, filters)
+left, right = st.columns([11, 9], gap="large")
+with left:
+    st.subheader("各苏木镇" if filters.level == "county" else "各嘎查村", anchor=False)
+    township_table(view.townships, filters)
+with right:
+    show_tiles(county, filters, default=view.default_measure)
+completeness_strip(progress.sheets)

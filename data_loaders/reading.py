@@ -120,7 +120,7 @@ def read_file(file: InputFile, *, limits: Limits = Limits(), progress: Progress 
         (folder / "0.in").write_bytes(file.content)
         job = _Job(folder, limits, progress, [{"number": 0, "name": file.name, "inside": False}])
         _run(job)
-    if not job.sheets and not any(issue.severity == "error" for issue in job.issues):
+    if job.total > 1 and not job.sheets and not any(issue.severity == "error" for issue in job.issues):
         job.issues.append(make_issue("FILE-022", file=file.name))
     return job.sheets, job.issues
 

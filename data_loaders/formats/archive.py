@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
-from data_loaders.formats.finding import Finding, UnreadableError, size_words
+from data_loaders.formats.finding import Finding, UnreadableError, reason, size_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def unpack(content: bytes, target: Path, *, first: int, max_members: int) -> tup
             try:
                 target.joinpath(f"{number}.in").write_bytes(archive.read(member))
             except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-                findings.append((name, Finding("FILE-023", holes={"detail": str(error)[:80] or "内容损坏"})))
+                findings.append((name, Finding("FILE-023", holes={"detail": reason(error)})))
                 continue
             written.append((number, name))
     return written, findings

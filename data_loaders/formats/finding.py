@@ -59,6 +59,26 @@ def is_panic(error: BaseException) -> bool:
     return type(error).__name__ == "PanicException"
 
 
+_REASONS = (
+    ("shared string", "共享字符串表缺失或不全"),
+    ("string index", "共享字符串表缺失或不全"),
+    ("file not found", "缺少必要的部件"),
+    ("missing", "缺少必要的内容"),
+    ("entity", "含有不允许的实体"),
+    ("compression", "压缩方式不支持"),
+    ("crc", "校验不符"),
+    ("xml", "XML 写法有误"),
+    ("zip", "压缩结构有误"),
+    ("stream", "内部数据流不全"),
+)
+
+
+def reason(error: BaseException) -> str:
+    """Why a reader gave up, in Chinese; readers say it in English, in words that change with their versions."""
+    text = f"{type(error).__name__} {error}".lower()
+    return next((words for mark, words in _REASONS if mark in text), "内部结构错误")
+
+
 def size_words(size: int) -> str:
     """A number of bytes as people read it: 12.3 MB, 4.0 KB, 812 字节."""
     for unit, step in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):

@@ -85,7 +85,8 @@ def _span(cell: HtmlElement, name: str) -> int:
 
 def _text(cell: HtmlElement) -> str:
     """The cell's text as a browser shows it: white space drawn together, no-break spaces as spaces."""
-    return _SPACE.sub(" ", cell.text_content()).replace("\xa0", " ").strip()
+    text = "".join(cell.itertext()) if len(cell) else cell.text or ""
+    return _SPACE.sub(" ", text).replace("\xa0", " ").strip()
 
 
 def _one_block(rows: list[list[str | None]]) -> Iterator[list[list[str | None]]]:

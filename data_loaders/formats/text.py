@@ -21,12 +21,12 @@ def decode(content: bytes) -> str:
 
 
 def _guess_wide(content: bytes) -> tuple[str, ...]:
-    """UTF-16 without a mark shows by zero bytes at every odd or every even place of its ASCII letters."""
+    """UTF-16 without a mark shows by zero bytes at the odd or the even places, where its ASCII letters are; a few Chinese ones have a zero at the other."""
     even, odd = content[:_SAMPLE:2].count(0), content[1:_SAMPLE:2].count(0)
     least = max(len(content[:_SAMPLE]) // 40, 2)
-    if odd >= least and even == 0:
+    if odd >= least and even * 4 <= odd:
         return ("utf-16-le",)
-    return ("utf-16-be",) if even >= least and odd == 0 else ()
+    return ("utf-16-be",) if even >= least and odd * 4 <= even else ()
 
 
 def _decoded(content: bytes, encodings: tuple[str, ...]) -> str:

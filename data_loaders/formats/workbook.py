@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from data_loaders.formats.detect import LABELS
-from data_loaders.formats.finding import Finding, SheetStream, UnreadableError, is_panic
+from data_loaders.formats.finding import Finding, SheetStream, UnreadableError, is_panic, reason
 from data_loaders.formats.xlsx_parts import SheetParts, read_parts, sheet_paths
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def read_workbook(path: Path, format_key: str, *, max_cells: int) -> Iterator[Sh
     except PasswordError:
         raise UnreadableError("FILE-004" if format_key == "xls" else "FILE-003") from None
     except CalamineError as error:
-        raise UnreadableError("FILE-025", format=LABELS[format_key], detail=_reason(error)) from None
+        if "Cell limit exceeded" in str(error):  # .ods: repeated cells are unfolded at opening, up to a bound of the reader's own
+            raise UnreadableError("FILE-030", limit=f"{max_cells:,}") from None
+        raise UnreadableError("FILE-025", format=LABELS[format_key], detail=reason(error)) from None
     paths = sheet_paths(path) if format_key == "xlsx" else {}
     for meta in book.sheets_metadata:
         if meta.typ == SheetTypeEnum.WorkSheet:
@@ -54,7 +56,7 @@ def _read_sheet(book: CalamineWorkbook, meta: SheetMetadata, format_key: str, pa
     except BaseException as error:  # a panic of the reader is not an Exception; only that and its own errors are taken
         if not (isinstance(error, CalamineError) or is_panic(error)):
             raise
-        return Finding("FILE-026", sheet=meta.name, holes={"detail": _reason(error)})
+        return Finding("FILE-026", sheet=meta.name, holes={"detail": reason(error)})
     if sheet.total_height * sheet.total_width > max_cells:
         return _too_large(meta.name, sheet.total_height, sheet.total_width, max_cells)
     return _stream(sheet, meta, parts, _UNCHECKED[format_key] if parts.readable or format_key != "xlsx" else (_FORMATS, _SHEET_XML))
@@ -91,8 +93,3 @@ def _blocks(sheet: CalamineSheet, top: int) -> Iterator[Sequence[Sequence[Cell]]
 
 def _too_large(name: str, rows: int, columns: int, max_cells: int) -> Finding:
     return Finding("FILE-017", sheet=name, holes={"rows": rows, "columns": columns, "limit": f"{max_cells:,}"})
-
-
-def _reason(error: BaseException) -> str:
-    """The reader's own words, short; they are English and for the person who is asked for help."""
-    return str(error).replace("\n", " ")[:120] or type(error).__name__

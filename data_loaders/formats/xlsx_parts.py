@@ -21,6 +21,7 @@ NO_RESULT = "（公式没有结果）"
 
 _BLOCK = 4 << 20
 _LONGEST_ROW = 32 << 20
+_PEEK = 8192
 _LARGEST_PART = 8 << 20
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
@@ -31,6 +32,7 @@ _RANGE = re.compile(rb"\sref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,
 _ERROR_CELL = re.compile(rb"\st=[\"']e[\"'][^>]*>")
 _ERROR_VALUE = re.compile(rb"[^<]*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]{1,20})</v>")
 _NO_VALUE = re.compile(rb"(?:</f>|/>)\s*(<v\s*/>|<v></v>)?\s*</c>")
+_UNPLACED_CELL = re.compile(rb"<c(?:>|\s(?![^>]*\br\s*=)[^>]*>)")
 _TEXT_CELL = re.compile(rb"\st=[\"']str[\"']")
 
 
@@ -73,23 +75,31 @@ def sheet_paths(path: Path) -> dict[str, str]:
 
 
 def read_parts(path: Path, part: str) -> SheetParts:
-    """Search one sheet's XML. A part that is not there, or not in an encoding that can be searched, gives `readable` False."""
+    """Search one sheet's XML. A part that is not there, in UTF-16, or with cells that do not say where they stand gives `readable` False."""
     parts = SheetParts()
     with zipfile.ZipFile(path) as archive:
-        if part not in archive.namelist():
+        name = _stored_name(archive, part)
+        if name is None:
             return SheetParts(readable=False)
-        with archive.open(part) as source:
+        with archive.open(name) as source:
             for block in _blocks(source, parts):
+                if _UNPLACED_CELL.search(block, 0, _PEEK):  # cells without a reference count on from the one before: too costly to follow here
+                    return SheetParts(readable=False)
                 _search(block, parts)
     return parts
 
 
-def _small_part(archive: zipfile.ZipFile, name: str) -> bytes:
-    try:
-        with archive.open(name) as source:
-            return source.read(_LARGEST_PART)
-    except KeyError:
+def _stored_name(archive: zipfile.ZipFile, part: str) -> str | None:
+    """The part's name as the zip has it: some exporters differ in capitals between the two places, some write backslashes."""
+    return next((name for name in archive.namelist() if name.replace("\\", "/").lower() == part.lower()), None)
+
+
+def _small_part(archive: zipfile.ZipFile, part: str) -> bytes:
+    name = _stored_name(archive, part)
+    if name is None:
         return b""
+    with archive.open(name) as source:
+        return source.read(_LARGEST_PART)
 
 
 def _unescape(text: bytes) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
 from data_loaders.formats.detect import LABELS
-from data_loaders.formats.finding import SheetStream, UnreadableError
+from data_loaders.formats.finding import SheetStream, UnreadableError, reason
 from data_loaders.model import Kind
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def read_xml_spreadsheet(content: bytes, *, max_cells: int) -> list[SheetStream]
             elif event == "end" and sheets:
                 _take(element, sheets[-1])
     except etree.XMLSyntaxError as error:
-        raise UnreadableError("FILE-025", format=LABELS["xml"], detail=str(error)[:120]) from None
+        raise UnreadableError("FILE-025", format=LABELS["xml"], detail=reason(error)) from None
     return [sheet.stream() for sheet in sheets]
 
 

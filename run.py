@@ -93,8 +93,8 @@ def install(lock: str) -> int:
     if _installed().get(lock) == _digest(lock) and _works():
         return 0
     print(f"正在安装 {lock} 中的组件（只在第一次或更新后需要）…", flush=True)
-    if not _works():
-        venv.EnvBuilder(with_pip=True, clear=VENV.exists()).create(VENV)
+    if not _works() and not _make_environment():
+        return 1
     status = _run(_installer(lock))
     if status:
         print("安装没有完成。没有网络时，请把组件放进 wheelhouse 文件夹（见 README）再试。")
@@ -102,6 +102,17 @@ def install(lock: str) -> int:
     locks = (APP_LOCK, DEV_LOCK) if lock == DEV_LOCK else (lock,)  # the development lock holds the application's packages in the same versions
     MARKER.write_text(json.dumps({**_installed(), **{name: _digest(name) for name in locks}}), encoding="utf-8")
     return 0
+
+
+def _make_environment() -> bool:
+    """Make .venv anew; gives False, with a sentence, where this Python cannot (Debian and UOS keep that part in a package of its own)."""
+    try:
+        venv.EnvBuilder(with_pip=True, clear=VENV.exists()).create(VENV)
+    except subprocess.CalledProcessError:
+        shutil.rmtree(VENV, ignore_errors=True)
+        print("这个 Python 不能建立虚拟环境。Debian、UOS、麒麟请先安装 python3-venv 软件包，再运行一次。")
+        return False
+    return True
 
 
 def write_streamlit_config(target: Path) -> None:

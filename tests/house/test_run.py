@@ -109,6 +109,18 @@ def test_a_damaged_marker_means_install_again(house, commands):
     assert json.loads(run.MARKER.read_text(encoding="utf-8"))[run.APP_LOCK]
 
 
+def test_a_python_without_its_venv_part_is_told_which_package_it_lacks(house, commands, monkeypatch, capsys):
+    def fail(_builder, _folder):
+        raise subprocess.CalledProcessError(1, "ensurepip")
+
+    monkeypatch.setattr(run, "_works", lambda: False)
+    monkeypatch.setattr(run.venv.EnvBuilder, "create", fail)
+    assert run.install(run.APP_LOCK) == 1
+    assert "python3-venv" in capsys.readouterr().out
+    assert not (house / ".venv").exists()
+    assert commands == []
+
+
 def test_a_wheelhouse_is_used_without_the_network(house, commands):
     (house / "wheelhouse").mkdir()
     run.install(run.APP_LOCK)

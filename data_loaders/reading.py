@@ -54,9 +54,11 @@ class _Job:
     limits: Limits
     progress: Progress | None
     waiting: list[dict[str, Any]]
+    known: dict[int, dict[str, Any]]
     current: dict[str, Any] | None = None
     total: int = 1
     done: int = 0
+    told: float = 0.0
     sheets: list[RawSheet] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
@@ -64,14 +66,14 @@ class _Job:
         """A line from the child: which item it is at, or how far it has come with it."""
         word, *rest = line.split("\t")
         if word == "item":
-            number = int(rest[0])
-            self._learn_members()
-            self.current = next((item for item in self.waiting if item["number"] == number), self.current)
+            if int(rest[0]) not in self.known:
+                self._learn()
+            self.current = self.known[int(rest[0])]
             self._report(0.05, "")
         elif word == "at":
             self._report(float(rest[0]), rest[1])
 
-    def _learn_members(self) -> None:
+    def _learn(self) -> None:
         """Take in what has been finished up to now; a zip's members join what is waiting."""
         for item in tuple(self.waiting):
             path = self.folder / f"{item['number']}.json"
@@ -81,6 +83,7 @@ class _Job:
 
     def _take(self, item: Mapping[str, Any], result: Mapping[str, Any]) -> None:
         self.waiting += result["members"]
+        self.known |= {member["number"]: member for member in result["members"]}
         self.total += len(result["members"])
         self.done += 1
         self.sheets += [_raw_sheet(self.folder, item["name"], sheet) for sheet in result["sheets"]]
@@ -88,7 +91,7 @@ class _Job:
 
     def settle(self, ending: guard.Ending) -> None:
         """After the child has ended: take in the rest, and blame the item that it was at if it did not end well."""
-        self._learn_members()
+        self._learn()
         trace = self.folder / "error.txt"
         if trace.exists():
             _LOG.warning("the reader of a file failed: %s", trace.read_text("utf-8"))
@@ -104,7 +107,8 @@ class _Job:
     def _report(self, share: float, sheet: str) -> None:
         if self.progress is not None and self.current is not None:
             words = f"正在读取 {self.current['name']}" + (f"，工作表“{sheet}”" if sheet else "")
-            self.progress(min((self.done + share) / self.total, 1.0), words)
+            self.told = max(self.told, min((self.done + share) / self.total, 1.0))  # never backwards, though a zip turns out to hold more
+            self.progress(self.told, words)
 
 
 def read_file(file: InputFile, *, limits: Limits = Limits(), progress: Progress | None = None) -> tuple[list[RawSheet], list[Issue]]:  # noqa: B008 — frozen
@@ -118,7 +122,8 @@ def read_file(file: InputFile, *, limits: Limits = Limits(), progress: Progress 
         return [], [make_issue("FILE-002", file=file.name, size=size_words(len(file.content)), limit=size_words(limits.max_bytes))]
     with _work_folder() as folder:
         (folder / "0.in").write_bytes(file.content)
-        job = _Job(folder, limits, progress, [{"number": 0, "name": file.name, "inside": False}])
+        first = {"number": 0, "name": file.name, "inside": False}
+        job = _Job(folder, limits, progress, [first], {0: first})
         _run(job)
     if job.total > 1 and not job.sheets and not any(issue.severity == "error" for issue in job.issues):
         job.issues.append(make_issue("FILE-022", file=file.name))

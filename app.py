@@ -13,17 +13,20 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 
+from policy.model import PolicyError
 from settings import ROOT, SettingsError, read_settings
+from shell.county import the_county
 from shell.errors import keep_people_out_of_the_log, on_script_error, on_server_error
 from shell.gate import Gate
 from shell.headers import SecurityHeaders
 from shell.navigation import FIRST
 from shell.words import ASSETS, SCRIPT, ChinesePage, serve_script
+from store.model import StoreError
 
 try:
-    SETTINGS = read_settings()
-except SettingsError as error:
-    sys.exit(str(error))  # a wrong configuration is the installer's to mend: a sentence, not a stack trace
+    the_county(read_settings()).policy  # noqa: B018 - read now, so that a wrong definition stops the start with every problem in it
+except (SettingsError, PolicyError, StoreError) as error:
+    sys.exit(str(error))  # the installer's to mend: sentences, not a stack trace
 
 
 async def health(_request: Request) -> PlainTextResponse:

@@ -67,11 +67,34 @@ def test_an_old_browser_finds_what_streamlit_needs(page, server, settle):
     assert page.evaluate("typeof Array.prototype.toSorted") == "function"
 
 
-def test_another_name_of_this_computer_is_refused(server):
+def answer_of(server, path, **headers):
     parts = urlsplit(server.url)
     connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=10)
-    connection.request("GET", "/", headers={"Host": "county.example"})
-    answer = connection.getresponse()
+    connection.request("GET", path, headers=headers)
+    return connection.getresponse()
+
+
+def test_it_says_that_it_is_well(server):
+    answer = answer_of(server, "/healthz")
+    assert (answer.status, answer.read()) == (200, b"ok")
+
+
+def test_the_first_pages_own_name_leads_to_it_with_the_filters(server):
+    answer = answer_of(server, "/overview?month=2026-05&area=159921101")
+    assert answer.status == 307
+    assert answer.headers["location"] == "/?month=2026-05&area=159921101"
+
+
+@pytest.mark.parametrize("path", ["/", "/coverage", "/healthz", "/_stcore/health", "/_stcore/host-config"])
+def test_every_answer_carries_the_security_headers(server, path):
+    headers = answer_of(server, path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert headers["cache-control"] == "no-store"
+
+
+def test_another_name_of_this_computer_is_refused(server):
+    answer = answer_of(server, "/", Host="county.example")
     assert answer.status == 403
     assert "只能在本机使用" in answer.read().decode()
 

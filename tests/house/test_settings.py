@@ -1,6 +1,9 @@
 """Settings: what config.toml says is read, and everything wrong in it is said at once."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,3 +99,12 @@ def test_the_environment_names_another_file_and_another_folder(tmp_path, monkeyp
     monkeypatch.setenv("XIANJIE_DATA", str(tmp_path / "elsewhere"))
     settings = read_settings()
     assert (settings.county_name, settings.data_folder) == ("另一旗", tmp_path / "elsewhere")
+
+
+def test_a_wrong_file_stops_the_application_with_sentences(tmp_path):
+    environment = {**os.environ, "XIANJIE_CONFIG": str(written(tmp_path, '[county]\ncode = "1"\n')), "XIANJIE_DATA": str(tmp_path / "data")}
+    answer = subprocess.run([sys.executable, "-c", "import app"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert answer.returncode == 1
+    assert "config.toml 有 2 处需要改正" in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert not (tmp_path / "data").exists()

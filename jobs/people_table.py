@@ -19,7 +19,7 @@ UNKNOWN = "缺数据"
 
 
 def people_table(rows: pa.Table, policy: Definitions, measure_id: str) -> pd.DataFrame:
-    """One row per unit. Columns: 苏木镇, 嘎查村, 姓名 where there is one, 户编号, then the columns of the rule under their labels; an unknown value is 缺数据."""
+    """One row per unit. Columns: 苏木镇, 嘎查村, 姓名 where there is one, 户编号, then the rule's columns by label; an unknown value is 缺数据."""
     columns = policy.populations[policy.measures[measure_id].over].columns
     names = [name for name in FIRST if name in rows.column_names]
     names += [name for name in rows.column_names if name not in names and name not in _HIDDEN]
@@ -28,10 +28,13 @@ def people_table(rows: pa.Table, policy: Definitions, measure_id: str) -> pd.Dat
 
 
 def _column(values: list[Any], *, keep_empty: bool) -> list[Any]:
-    return [("" if keep_empty else UNKNOWN) if value is None else _word(value) for value in values]
+    return ["" if value is None and keep_empty else word(value) for value in values]
 
 
-def _word(value: Any) -> Any:  # noqa: ANN401 - any cell value
+def word(value: Any) -> Any:  # noqa: ANN401 - any cell value
+    """A stored value as it is printed: 是 / 否, a list joined by 、, a date, a number without superfluous zeros; None is 缺数据."""
+    if value is None:
+        return UNKNOWN
     if isinstance(value, bool):
         return _WORDS[value]
     if isinstance(value, list):

@@ -1,7 +1,8 @@
 """Given the county and a view; gives results computed once per data version and kept for every reader; the only module with caches.
 
-Results are immutable (frozen dataclasses and tuples), so they are kept as they are: a copy for each reader, as cache_data makes, costs more than the view itself. The
-chart of the tile map is a plain dict and is copied. Every key holds the data folder, its version, the month and the area; `scope` is what the reader may see.
+Results are immutable (frozen dataclasses and tuples), so they are kept as they are: a copy for each reader, as cache_data makes, costs more than the
+view itself. The chart of the tile map is a plain dict and is copied. Every key holds the data folder, its version,
+month and area; `scope` is what the reader may see.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from jobs.people import people
 from jobs.people_table import people_table
 from jobs.places import coordinates
 from jobs.progress import Progress, read_progress
+from jobs.reference import MeasureReference, ParameterRow, measure_references, parameter_rows
 from jobs.tiles import TileView, tile_view
 
 if TYPE_CHECKING:
@@ -76,6 +78,16 @@ def people_of(county: County, month: str, area: str, measure: str, list_name: st
     return _people(county, version_of(county), month, area, measure, list_name, scope)
 
 
+def references_of(county: County, month: str) -> tuple[MeasureReference, ...]:
+    """Every measure in words, as of the month; policy holds nobody's data, so there is no scope."""
+    return _references(county, version_of(county), month)
+
+
+def parameters_of(county: County, month: str) -> tuple[ParameterRow, ...]:
+    """The parameters in force in the month."""
+    return _parameters(county, version_of(county), month)
+
+
 @st.cache_resource(max_entries=600, show_spinner=False)
 def _figures(_county: County, version: str, month: str, level: str, scope: str) -> tuple[Figure, ...]:  # noqa: ARG001 - keys
     return tuple(figures(_county, month, level=level))
@@ -119,3 +131,13 @@ def _progress(_county: County, version: str, month: str, scope: str) -> Progress
 def _people(_county: County, version: str, month: str, area: str, measure: str, list_name: str, scope: str) -> pd.DataFrame:  # noqa: ARG001 - keys
     whole = area == _county.code
     return people_table(people(_county, month, measure, list_name, None if whole else area), _county.policy, measure)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _references(_county: County, version: str, month: str) -> tuple[MeasureReference, ...]:  # noqa: ARG001 - keys
+    return measure_references(_county.policy, month, _county.code)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _parameters(_county: County, version: str, month: str) -> tuple[ParameterRow, ...]:  # noqa: ARG001 - keys
+    return parameter_rows(_county.policy, month, _county.code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from jobs.heat import heat_finding
 from pages.components.cached import heat_of, policy_of, progress_of
 from pages.components.county import current_county
 from pages.components.coverage_parts import nine_cells, place_charts, policy_figures, policy_trend
@@ -14,7 +15,6 @@ from pages.components.links import link
 from pages.components.measure_choice import chosen_measure
 from pages.components.people_list import show_lists
 from pages.components.provenance import provenance_line
-from jobs.heat import heat_finding
 from policy.months import month_label
 
 county, filters = current_county(), current_filters()

@@ -1,0 +1,64 @@
+"""Given measures and parameters in words; gives the parts of 口径与依据."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from charts.shortfall import GOOD, POOR, POOR_FROM, SMALL_BASE, WATCH, WATCH_FROM
+from pages.components.html import light_sign, show, table, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jobs.reference import MeasureReference, ParameterRow
+
+
+def measure_definition(measure: MeasureReference, *, open_: bool) -> None:
+    """One measure: what it asks, its rules in words, clauses, data, parameters."""
+    with st.expander(f"{measure.label}　·　{measure.system}　·　牵头：{measure.lead_unit}", expanded=open_):
+        show(
+            f'<p class="xj-lead">{text(measure.question)}</p><p class="xj-quiet">{text(measure.form)}　以“{text(measure.unit)}”计数　口径版本：{text(measure.since)}</p>'
+        )
+        show(table([("部分", "nowrap"), ("规则（由程序所用的规则生成）", "")], [[text(part), text(words)] for part, words in measure.rules]))
+        if measure.clauses:
+            show(table([("条件", "nowrap"), ("依据条款", "")], [[text(name), text(clause)] for name, clause in measure.clauses]))
+        show(f'<p class="xj-quiet">事项出处：{text("；".join(measure.sources))}</p>')
+        show(table([("所用数据", "nowrap"), ("列", "")], [[text(sheet), text(headings)] for sheet, headings in measure.data]))
+        if measure.parameters:
+            parameter_table(measure.parameters)
+        for note in (measure.why, measure.caution):
+            if note:
+                st.caption(note)
+
+
+def parameter_table(rows: Sequence[ParameterRow]) -> None:
+    """Parameters with value, area, validity and source; missing ones stand out."""
+    headings = [("代码", "nowrap"), ("参数", ""), ("本月的值", "nowrap"), ("适用", "nowrap"), ("有效期", "nowrap"), ("出处", "")]
+    show(table(headings, [_parameter(row) for row in rows]))
+
+
+def _parameter(row: ParameterRow) -> list[str]:
+    value = f'<span class="xj-worse">▲ {text(row.value)}</span>' if row.missing else f"<b>{text(row.value)}</b>"
+    return [text(row.code), text(row.label), value, text(row.area), text(row.since), text(row.source)]
+
+
+def reading_rules() -> None:
+    """How lights, rates, unknowns and small bases are to be read."""
+    watch, poor = f"{WATCH_FROM:.0%}", f"{POOR_FROM:.0%}"
+    rows = [
+        [light_sign(GOOD), f"离目标不超过 {watch[:-1]} 个百分点（没有写明目标的按 100% 或 0%）"],
+        [light_sign(WATCH), f"离目标 {watch[:-1]} 至 {poor[:-1]} 个百分点"],
+        [light_sign(POOR), f"离目标超过 {poor[:-1]} 个百分点"],
+        [light_sign(SMALL_BASE), "基数不到 30，比率照列，不作评价"],
+        ["—", "分母为零，没有比率；不是 0%"],
+        ["疑似", "只是数据比对的结果，核实之前不作结论"],
+        ["无法判定", "缺数据，是与否都不能说；不计入比率，另给覆盖率的上下限"],
+        ["覆盖率", "应享已享 ÷（应享已享 + 应享未享）"],
+        ["应享未享率", "应享未享 ÷（应享已享 + 应享未享）"],
+        ["不应享而享率", "占享受者：不应享而享 ÷（应享已享 + 不应享而享）；占不应享者：不应享而享 ÷（不应享而享 + 不应享未享）"],
+        ["缺口人次", "各项指标缺口人数之和，同一人缺两项计两次"],
+        ["未落村", "找不到嘎查村的行，单列，计入苏木镇和全旗县"],
+    ]
+    show(table([("写法", "nowrap"), ("意思", "")], rows))

@@ -1,0 +1,30 @@
+"""Given files that a clerk drops; gives 数据上报: check, look, confirm, receipt."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.components.county import current_county
+from pages.components.head import page_head
+from pages.components.upload_form import ask_files
+from pages.components.upload_steps import review, show_receipt
+
+county = current_county()
+state = st.session_state
+page_head("数据上报", "拖进工作簿 → 检查 → 看清楚 → 确认入库。确认之前，原有数据一行不动。")
+
+if "receipt" in state:
+    show_receipt(county, state["receipt"])
+    if st.button("再报一份", icon=":material/add:"):
+        del state["receipt"]
+        st.rerun()
+else:
+    checked = ask_files(county)
+    if checked is not None:
+        state["checked"] = checked
+    if "checked" in state:
+        receipt = review(county, state["checked"])
+        if receipt is not None:
+            del state["checked"]
+            state["receipt"] = receipt
+            st.rerun()

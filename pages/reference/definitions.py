@@ -1,0 +1,28 @@
+"""Given the month; gives 口径与依据: every measure in words, the parameters in force, how the figures are to be read."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.components.cached import parameters_of, references_of
+from pages.components.county import current_county
+from pages.components.definition_parts import measure_definition, parameter_table, reading_rules
+from pages.components.filters import current_filters
+from pages.components.head import page_head
+from policy.months import month_label
+
+county, filters = current_county(), current_filters()
+measures, parameters = references_of(county, filters.month), parameters_of(county, filters.month)
+missing = sum(row.missing for row in parameters)
+lead = f"{len(measures)} 项指标，{len(parameters)} 个政策参数" + (f"，其中 {missing} 个需县里填报。" if missing else "，都已有值。")
+page_head("口径与依据", lead, note=f"{month_label(filters.month)}有效的口径版本和参数")
+
+asked = st.query_params.get("measure")
+rules, values, reading = st.tabs(["指标口径", "政策参数", "怎么读这些数"])
+with rules:
+    for measure in sorted(measures, key=lambda each: each.id != asked):
+        measure_definition(measure, open_=measure.id == asked)
+with values:
+    parameter_table(parameters)
+with reading:
+    reading_rules()

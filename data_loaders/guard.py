@@ -36,10 +36,11 @@ def child_command(folder: Path) -> list[str]:
     return [sys.executable, "-X", "utf8", "-m", "data_loaders.child", str(folder)]
 
 
-def run_watched(command: Sequence[str], output: Path, *, seconds: float, memory_bytes: int, on_line: Callable[[str], None]) -> Ending:
+def run_watched(command: Sequence[str], output: Path, *, seconds: float, deadline: float, memory_bytes: int, on_line: Callable[[str], None]) -> Ending:
     """Run the command, its standard output going to the file `output`, each finished line of it to `on_line` as it comes.
 
-    seconds: since the start or since the last line that begins with "item". At the end nothing of the process tree is left.
+    seconds: since the start or since the last line that begins with "item"; deadline: for all items together, on time.monotonic(). At the end nothing
+    of the process tree is left.
     """
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     with output.open("wb") as sink:
@@ -48,7 +49,7 @@ def run_watched(command: Sequence[str], output: Path, *, seconds: float, memory_
         )
     try:
         _step_back(process)
-        return _watch(process, _Lines(output, on_line), seconds, memory_bytes)
+        return _watch(process, _Lines(output, on_line), (seconds, deadline), memory_bytes)
     finally:
         kill_tree(process)
 
@@ -86,8 +87,8 @@ class _Lines:
             self.on_line(line)
 
 
-def _watch(process: psutil.Popen, lines: _Lines, seconds: float, memory_bytes: int) -> Ending:
-    peak = 0
+def _watch(process: psutil.Popen, lines: _Lines, times: tuple[float, float], memory_bytes: int) -> Ending:
+    peak, (seconds, deadline) = 0, times
     while True:
         code = _ended(process)
         lines.hand_on()
@@ -96,7 +97,7 @@ def _watch(process: psutil.Popen, lines: _Lines, seconds: float, memory_bytes: i
         peak = max(peak, _memory(process))
         if peak > memory_bytes:
             return Ending("greedy", peak)
-        if time.monotonic() - lines.began > seconds:
+        if time.monotonic() > min(lines.began + seconds, deadline):
             return Ending("late", peak)
 
 

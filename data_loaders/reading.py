@@ -144,6 +144,7 @@ def _run(job: _Job) -> None:
             guard.child_command(job.folder),
             job.folder / "progress.txt",
             seconds=job.limits.seconds,
+            deadline=deadline,
             memory_bytes=job.limits.memory_bytes,
             on_line=job.hear,
         )

@@ -106,7 +106,8 @@ class _Job:
 
     def _report(self, share: float, sheet: str) -> None:
         if self.progress is not None and self.current is not None:
-            words = f"正在读取 {self.current['name']}" + (f"，工作表“{sheet}”" if sheet else "")
+            inside = self.current["name"].partition("/")[2] if self.current["inside"] else ""
+            words = f"{inside} 工作表“{sheet}”".strip() if sheet else inside
             self.told = max(self.told, min((self.done + share) / self.total, 1.0))  # never backwards, though a zip turns out to hold more
             self.progress(self.told, words)
 
@@ -114,7 +115,8 @@ class _Job:
 def read_file(file: InputFile, *, limits: Limits = Limits(), progress: Progress | None = None) -> tuple[list[RawSheet], list[Issue]]:  # noqa: B008 — frozen
     """The sheets that hold anything, in order, and the issues (codes FILE-…) of the file; a zip gives the sheets of its members, file "a.zip/b.xlsx".
 
-    progress(share from 0 to 1, words in Chinese) is called while it works, in the caller's thread. Never raises because of the file.
+    progress(share from 0 to 1, words in Chinese: the sheet, within a zip also the file) is called while it works, in the caller's thread. Never raises
+    because of the file.
     """
     if not file.content:
         return [], [make_issue("FILE-001", file=file.name)]

@@ -60,7 +60,7 @@ class Issue:
 
 @dataclass(frozen=True)
 class HeldRow:
-    """A row held back: where it stood, its cells by the sheet's own heading as read, and the codes that hold it."""
+    """A row held back: where it stood, its cells by the sheet's own heading as read, and the codes that hold it. marks: heading → cell ("F17") of what is wrong."""
 
     file: str
     sheet: str
@@ -68,6 +68,7 @@ class HeldRow:
     row: int
     cells: Mapping[str, str]
     codes: tuple[str, ...]
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class SheetReading:
 
     tables: canonical table name → Arrow table with the layout's typed columns, the slice columns and the system columns src_file, src_sheet, src_row, and
     where they apply area_code, person_key. `confidence`: 0–100 of the recognition. `unknown_headings` are kept with the row and listed.
+    mode: full (the rows replace their slices) or changes (a correction workbook: they are added to what is stored, see data_loaders.changes).
     """
 
     file: str
@@ -95,6 +97,7 @@ class SheetReading:
     held_rows: tuple[HeldRow, ...] = ()
     unchecked: tuple[str, ...] = ()
     set_aside_rows: tuple[Mapping[str, Any], ...] = ()
+    mode: str = "full"
 
 
 @dataclass(frozen=True)
@@ -119,13 +122,14 @@ class InputFile:
 
 @dataclass(frozen=True)
 class LoadContext:
-    """What reading needs to know of the county. mappings: (layout, normalised heading) → canonical column, confirmed earlier by the sender."""
+    """What reading needs to know of the county. mappings: (layout, normalised heading) → canonical column, confirmed earlier by the sender; county: its six digits."""
 
     month: str
     township: str | None
     areas: tuple[Area, ...]
     benefit_codes: tuple[str, ...]
     mappings: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    county: str = ""
 
 
 @dataclass(frozen=True)

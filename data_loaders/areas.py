@@ -1,0 +1,212 @@
+"""Given the county's own area sheet; gives the areas, and for names and codes in other sheets the village (or 未落村) in which a row lies."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from data_loaders.model import Area
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pyarrow as pa
+
+LEVELS = {"旗县": "county", "乡级": "township", "村级": "village"}
+UNPLACED_NAME = "未落村"
+COUNTY_DIGITS, TOWNSHIP_DIGITS, VILLAGE_DIGITS, HAMLET_DIGITS = 6, 9, 12, 15
+LIKELY = 75
+"""Similarity from which a name is offered as what may have been meant. A likeness never places a row."""
+
+_VILLAGE_ENDINGS = re.compile(r"(?:村民委员会|社区居民委员会|居民委员会|村委会|嘎查委员会|居委会|嘎查村|行政村|社区|嘎查|管委会|村|队)$")
+_TOWNSHIP_ENDINGS = re.compile(
+    r"(?:人民政府|镇政府|政府|街道办事处|街道|管理区|农牧场有限责任公司|农场有限责任公司|有限责任公司|有限公司|公司|农场|林场|牧场|苏木|民族乡|乡|镇)+$"
+)
+_NOISE = re.compile(r"[\s()（）\[\]【】\-—_·.、,，]+")
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a row lies. code: 12 digits, null-less; problem: code of issues.toml or empty; near: nearest name; among: townships that have such a village."""
+
+    code: str
+    problem: str = ""
+    near: str = ""
+    among: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AreaIndex:
+    """The areas of the county, made ready for look-up. by_code: code → area; townships: name form → codes; villages: (township, name form) → codes."""
+
+    areas: tuple[Area, ...]
+    county: str
+    by_code: Mapping[str, Area]
+    townships: Mapping[str, frozenset[str]]
+    villages: Mapping[tuple[str, str], frozenset[str]]
+    by_village: Mapping[str, frozenset[str]]
+    bare_villages: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    bare_by_village: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    bare_townships: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def unplaced(self) -> str:
+        """The county's 未落村; an empty text while no county is known."""
+        return self.county + "0" * (VILLAGE_DIGITS - COUNTY_DIGITS) if self.county else ""
+
+    def name(self, code: str) -> str:
+        """The area's name, or the code if it is not the county's."""
+        return self.by_code[code].name if code in self.by_code else code
+
+    def township_of_code(self, code: str) -> str:
+        """The township that a code of the county's own sheet lies in (by its parent, which need not be its first digits), or an empty text."""
+        area = self.by_code.get(code)
+        while area is not None and area.level != "township":
+            area = self.by_code.get(area.parent)
+        return area.code if area else ""
+
+    def find_township(self, name: str) -> str:
+        """The code of the only township of that name, alias or name without its ending; an empty text if there is none or more than one."""
+        for names, form in ((self.townships, fold(name)), (self.bare_townships, fold_township(name))):
+            codes = names.get(form, frozenset())
+            if len(codes) == 1:
+                return next(iter(codes))
+        return ""
+
+    def near_township(self, name: str) -> str:
+        """The name of the township that may have been meant."""
+        return _near(name, [area.name for area in self.areas if area.level == "township"])
+
+
+def areas_of(admin_units: pa.Table) -> tuple[Area, ...]:
+    """The county's areas from canonical rows of 行政区划 (unit_code, parent_code, unit_name, unit_aliases, level), with a 未落村 for the county and each township."""
+    found = []
+    columns = [admin_units.column(name).to_pylist() for name in ("unit_code", "parent_code", "unit_name", "unit_aliases", "level")]
+    for code, parent, name, aliases, level in zip(*columns, strict=True):
+        if level not in LEVELS or not code:
+            continue
+        width = {"township": COUNTY_DIGITS, "village": TOWNSHIP_DIGITS}.get(LEVELS[level], 0)
+        found.append(Area(code, name or code, LEVELS[level], parent or code[:width], tuple(aliases or ())))
+    unplaced = [Area(area.code.ljust(VILLAGE_DIGITS, "0"), UNPLACED_NAME, "village", area.code, unplaced=True) for area in found if area.level != "village"]
+    taken = {area.code for area in found}
+    return (*found, *(area for area in unplaced if area.code not in taken))
+
+
+def index_areas(areas: Sequence[Area], county: str = "") -> AreaIndex:
+    """The areas made ready for look-up by code, name, alias and name without its ending (村, 嘎查, 居委会, 镇, 农场 …). county: its code, if no area says it."""
+    by_code = {area.code: area for area in areas}
+    county = next((area.code for area in areas if area.level == "county"), "") or county or next((area.code[:COUNTY_DIGITS] for area in areas), "")
+    towns = [area for area in areas if area.level == "township"]
+    villages = [area for area in areas if area.level == "village" and not area.unplaced]
+    return AreaIndex(
+        tuple(areas),
+        county,
+        by_code,
+        _group((fold(name), area.code) for area in towns for name in (area.name, *area.aliases)),
+        _group(((area.parent, fold(name)), area.code) for area in villages for name in (area.name, *area.aliases)),
+        _group((fold(name), area.code) for area in villages for name in (area.name, *area.aliases)),
+        _group(((area.parent, fold_village(name)), area.code) for area in villages for name in (area.name, *area.aliases)),
+        _group((fold_village(name), area.code) for area in villages for name in (area.name, *area.aliases)),
+        _group((fold_township(name), area.code) for area in towns for name in (area.name, *area.aliases)),
+    )
+
+
+def _group(pairs: Iterable[tuple[object, str]]) -> dict:
+    """Key → all its codes."""
+    found: dict = {}
+    for key, code in pairs:
+        found.setdefault(key, set()).add(code)
+    return {key: frozenset(codes) for key, codes in found.items()}
+
+
+def fold(name: str) -> str:
+    """A name after NFKC without white space and brackets."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", name))
+
+
+def fold_village(name: str) -> str:
+    """A village name without its ending: 新地村委会, 新地嘎查 and 新地 are one. 分场 stays, it is the name itself."""
+    form = fold(name)
+    bare = _VILLAGE_ENDINGS.sub("", form)
+    return bare if len(bare) > 1 else form
+
+
+def fold_township(name: str) -> str:
+    """A township name without its ending: 曙光镇人民政府, 曙光镇 and 曙光 are one."""
+    form = fold(name)
+    bare = _TOWNSHIP_ENDINGS.sub("", form)
+    return bare if len(bare) > 1 else form
+
+
+def place_names(index: AreaIndex, township: str | None, village: str | None, *, given: str = "") -> Placement:
+    """The village by (township, village) name. given: the township's code where sheet or submission tell it and the row does not.
+
+    A township that is known with a village that is not gives the township's 未落村; nothing known, the county's. Two townships with such a village: AREA-003.
+    """
+    town = index.find_township(township) if township else given
+    if township and not town:
+        only = _only_village(index, village)
+        return Placement(only or index.unplaced, "AREA-004", index.near_township(township))
+    if town:
+        return _in_township(index, town, village)
+    if not village:
+        return Placement(index.unplaced, "AREA-009")
+    codes = index.by_village.get(fold(village)) or index.bare_by_village.get(fold_village(village), frozenset())
+    if len(codes) == 1:
+        return Placement(next(iter(codes)))
+    if codes:
+        return Placement(index.unplaced, "AREA-003", among=tuple(sorted(index.name(index.township_of_code(code)) for code in codes)))
+    return Placement(index.unplaced, "AREA-002", _near(village, [area.name for area in index.areas if area.level == "village" and not area.unplaced]))
+
+
+def _only_village(index: AreaIndex, village: str | None) -> str:
+    """The village if the name occurs once in the county."""
+    codes = index.by_village.get(fold(village), frozenset()) if village else frozenset()
+    return next(iter(codes)) if len(codes) == 1 else ""
+
+
+def _in_township(index: AreaIndex, town: str, village: str | None) -> Placement:
+    """The village of that name in the township, else the township's 未落村."""
+    unplaced = town.ljust(VILLAGE_DIGITS, "0")
+    if not village:
+        return Placement(unplaced, "AREA-009")
+    if fold(village) == UNPLACED_NAME:
+        return Placement(unplaced)
+    codes = index.villages.get((town, fold(village))) or index.bare_villages.get((town, fold_village(village)), frozenset())
+    if len(codes) == 1:
+        return Placement(next(iter(codes)))
+    if codes:
+        return Placement(unplaced, "AREA-003", among=tuple(sorted(index.name(code) for code in codes)))
+    names = [area.name for area in index.areas if area.level == "village" and area.parent == town and not area.unplaced]
+    return Placement(unplaced, "AREA-002", _near(village, names))
+
+
+def place_code(index: AreaIndex, code: str | None, *, given: str = "") -> Placement:
+    """The village of a 区划代码 of the county's own sheet; 15 digits lie in the village of their first 12. A code that the sheet does not have places nothing."""
+    fallback = given.ljust(VILLAGE_DIGITS, "0") if given else index.unplaced
+    if not code:
+        return Placement(fallback, "AREA-009")
+    area = index.by_code.get(code[:VILLAGE_DIGITS])
+    if area is None:
+        return Placement(fallback, "AREA-006")
+    if area.level == "village":
+        return Placement(area.code)
+    return Placement(area.code.ljust(VILLAGE_DIGITS, "0"), "AREA-010")
+
+
+def place_household(index: AreaIndex, household: str | None) -> str:
+    """The village in the first 12 digits of one of our own household numbers, or an empty text."""
+    area = index.by_code.get(household[:VILLAGE_DIGITS]) if household else None
+    return area.code if area and area.level == "village" else ""
+
+
+def _near(name: str, names: Sequence[str]) -> str:
+    """The nearest name that is alike enough to be offered."""
+    found = process.extractOne(fold(name), names, scorer=fuzz.ratio, score_cutoff=LIKELY, processor=fold)
+    if found is None:
+        found = process.extractOne(fold(name), names, scorer=fuzz.ratio, score_cutoff=50, processor=fold)
+    return found[0] if found else ""

@@ -33,7 +33,7 @@ def identity_number(rng: Random, birth: date, sex: str, used: set[str]) -> str:
     while True:
         serial = rng.randrange(1, 500) * 2 - (sex == "男")
         body = f"{COUNTY_CODE}{birth:%Y%m%d}{serial:03d}"
-        number = body + ric.calc_check_digit(body)
+        number = body + ric.calc_check_digit(body + "0")
         if number not in used:
             used.add(number)
             return number

@@ -6,6 +6,8 @@
   var forms = [
     [/^(?:Limit )?(\d+(?:\.\d+)?) ?([KMG]B) per file$/, "每个文件不超过 $1$2"],
     [/^(?:Limit )?(\d+(?:\.\d+)?) ?([KMG]B) per file • (.+)$/, "每个文件不超过 $1$2 • $3"],
+    [/^Made with Streamlit v?(.+)$/, "基于 Streamlit $1"],
+    [/^Showing page (\d+) of (\d+)$/, "第 $1 页，共 $2 页"],
     [/^Add (.+)$/, "添加 $1"],
     [/^Remove (.+)$/, "移除 $1"],
     [/^Clear (.+)$/, "清除 $1"],
@@ -15,8 +17,8 @@
     [/^Page (\d+) of (\d+)$/, "第 $1 页，共 $2 页"],
     [/^(\d+) of (\d+)$/, "第 $1 个，共 $2 个"],
     [/^(\d+) results?$/, "$1 个结果"],
-    [/^File size must be (.+) or smaller\.$/, "文件不能大于 $1。"],
-    [/^(.+) files are not allowed\.$/, "不接受 $1 文件。"]
+    [/^(?:Error: )?File (?:size )?must be (.+) or smaller\.$/, "文件不能大于 $1。"],
+    [/^(?:Error: )?(.+) files are not allowed\.$/, "不接受 $1 文件。"]
   ];
   function chinese(text) {
     var trimmed = text.trim();

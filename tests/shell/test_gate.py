@@ -1,6 +1,7 @@
 """The gate: only this computer talks to this computer, whatever the settings say and whatever name is used."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.responses import PlainTextResponse
@@ -9,6 +10,12 @@ from starlette.testclient import TestClient
 from shell.gate import Gate, is_local
 
 HERE = ("127.0.0.1", 8501)
+
+
+def finish(coroutine):
+    """Run a coroutine to its end in a thread of its own: in this one a browser test may have left a loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 def scope(*, kind="http", server=HERE, client=("127.0.0.1", 50000), **headers):
@@ -88,7 +95,7 @@ def test_a_websocket_from_elsewhere_is_closed_before_it_opens():
     async def send(message):
         sent.append(message["type"])
 
-    asyncio.run(Gate(PlainTextResponse("x"))(scope(kind="websocket", host="evil.example"), receive, send))
+    finish(Gate(PlainTextResponse("x"))(scope(kind="websocket", host="evil.example"), receive, send))
     assert sent == ["websocket.close"]
 
 
@@ -98,5 +105,5 @@ def test_starting_and_stopping_pass():
     async def application(scope, receive, send):
         reached.append(scope["type"])
 
-    asyncio.run(Gate(application)({"type": "lifespan"}, None, None))
+    finish(Gate(application)({"type": "lifespan"}, None, None))
     assert reached == ["lifespan"]

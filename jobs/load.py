@@ -7,17 +7,17 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from data_loaders.checking import read_submission
-from data_loaders.layout import read_layouts
-
 from data_loaders.issues import make_issue
+from data_loaders.layout import read_layouts
 from data_loaders.model import InputFile, Issue, LoadContext, Reading, SheetReading
+from jobs.corrections import completed
 from jobs.recompute import recompute_touched
 from jobs.slicing import slices_of
 from policy.months import check_month
 from store import NewSlice, OriginalFile, Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from data_loaders.model import Area
     from jobs.county import County
@@ -58,6 +58,7 @@ class Checked:
     slices: tuple[NewSlice, ...]
     changes: tuple[SliceChange, ...]
     issues: tuple[Issue, ...]
+    carried: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def storable(self) -> bool:
@@ -106,10 +107,10 @@ def check_files(
     kept, repeated = _without_repeats(tuple(files))
     code = township_code(county.areas, township)
     reading = read_submission(kept, _context(county, month, sender, code), progress=progress)
-    slices = slices_of(reading.sheets, month, code)
+    slices, carried = completed(county.store, slices_of(reading.sheets, month, "full"), slices_of(reading.sheets, month, "changes"))
     changes = tuple(_change(county, new) for new in slices)
     issues = (*repeated, *reading.issues, *(_shrink_issue(change) for change in changes if change.shrinks))
-    return Checked(month, sender, code, kept, reading, slices, changes, issues)
+    return Checked(month, sender, code, kept, reading, slices, changes, issues, carried)
 
 
 def store_checked(county: County, checked: Checked, *, confirmed: bool = False, progress: Callable[[str, float], None] | None = None) -> Receipt:
@@ -167,7 +168,7 @@ def _without_repeats(files: tuple[InputFile, ...]) -> tuple[tuple[InputFile, ...
 
 def _context(county: County, month: str, sender: str, township: str | None) -> LoadContext:
     mappings = {(name, heading): column for name in read_layouts() for heading, column in county.store.mappings(name, sender).items()}
-    return LoadContext(month, township, county.areas, tuple(county.policy.benefits), mappings)
+    return LoadContext(month, township, county.areas, tuple(county.policy.benefits), mappings, county=county.code)
 
 
 def _change(county: County, new: NewSlice) -> SliceChange:
@@ -188,7 +189,7 @@ def _submission(checked: Checked) -> Submission:
     originals = tuple(OriginalFile(file.name, hashlib.sha256(file.content).hexdigest(), file.content) for file in checked.files)
     held = tuple(asdict(row) for sheet in checked.reading.sheets for row in sheet.held_rows)
     issues = tuple(asdict(issue) for issue in checked.issues)
-    sheets = tuple(sheet_record(sheet) for sheet in checked.reading.sheets)
+    sheets = (*(sheet_record(sheet) for sheet in checked.reading.sheets), *checked.carried)
     return Submission(checked.month, checked.sender, checked.township, originals, checked.slices, sheets, issues, held)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from policy.rules import Rule
 
 TYPES = ("number", "text", "date", "bool", "list")
+TYPE_WORDS = {"number": "数值", "text": "文字", "date": "日期", "bool": "是/否", "list": "多值"}
 FORMS = ("targeting", "status", "attainment")
 
 
@@ -94,7 +95,10 @@ class RowOrigin:
 
 @dataclass(frozen=True)
 class Population:
-    """A declared population: its unit, key, registers (tables whose rows are units, most trusted first), lists (tables that may name units that no register has)."""
+    """A declared population: its unit, key, registers (tables whose rows are units, most trusted first), lists (tables that name units outside the registers).
+
+    tables: the columns of stored tables that any_row and sum_rows may name, by table and column (label, type, values, null_test only).
+    """
 
     name: str
     label: str
@@ -107,11 +111,12 @@ class Population:
     columns: Mapping[str, Column]
     explode_of: str | None = None
     explode_column: str | None = None
+    tables: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class MeasureVersion:
-    """One dated form of a measure; rules are parsed. `amount` is a numeric rule for the money received, default: the amounts of the has() codes in `received`."""
+    """One dated form of a measure; rules are parsed. `amount`: a number rule for the money received, else those of the has() codes in `received`."""
 
     valid_from: date
     valid_to: date | None
@@ -207,3 +212,35 @@ class Benefit:
     cycle: str
     level: str
     system: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document that definitions cite; `clauses`: clause → its words, where they are given."""
+
+    id: str
+    title: str
+    issuer: str
+    short: str
+    number: str = ""
+    issued_on: date | None = None
+    note: str = ""
+    clauses: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A bureau or other unit and the names under which it turns up."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period with its words: word key → the word that was in use."""
+
+    name: str
+    valid_from: date
+    valid_to: date | None
+    words: Mapping[str, str]

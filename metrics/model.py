@@ -8,11 +8,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+CODES = ("ff", "ft", "fn", "tf", "tt", "tn", "nf", "nt", "nn")
+"""The nine cells by code: CODES[eligible × 3 + received] with FALSE 0, TRUE 1, unknown 2; the letters are t, f, n. The one place that fixes this order."""
+
 CELLS = ("tt", "tf", "tn", "ft", "ff", "fn", "nt", "nf", "nn")
-"""Names of the nine cells in the order of code: eligible × 3 + received, with FALSE 0, TRUE 1, unknown 2 mapped to t, f, n."""
+"""The same nine in the order in which they are printed and in which Cells holds them."""
+
+OUTSIDE = 9
+"""Code of a unit that is not counted: outside the universe (among) and not receiving."""
+
+NOT_MET, MET, UNKNOWN = 0, 1, 2
+"""Codes of a status measure; of an attainment measure: 0 what was done, 1 what was planned, 2 units whose numbers are not all known."""
 
 LISTS = {"missing": ("tf",), "leaked": ("ft",), "unknown": ("tn", "fn", "nt", "nf", "nn"), "reached": ("tt",)}
 """Which cells the lists show: 应享未享（疑似）, 不应享而享（疑似）, 无法判定, 应享已享."""
+
+STATUS_LISTS = {"missing": (NOT_MET,), "leaked": (), "unknown": (UNKNOWN,), "reached": (MET,)}
+"""The same lists for a status measure: 未达标, none, 无法判定, 已达标."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area of the county. level: county, township or village. An unplaced area (未落村) is a village that holds the rows of its parent without a village."""
+
+    code: str
+    name: str
+    level: str
+    parent: str
+    unplaced: bool = False
 
 
 @dataclass(frozen=True)

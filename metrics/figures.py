@@ -1,0 +1,75 @@
+"""Given a snapshot, measures and a level; gives one Figure for each measure and area."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from metrics.areas import areas as areas_of
+from metrics.counted import ATTAINMENT, TARGETING
+from metrics.cube import cube as cube_of
+from metrics.lineage import as_of
+from metrics.model import CODES, MET, NOT_MET, UNKNOWN, Cells, Figure, Tally
+from metrics.rollup import rollup, shown
+from metrics.scan import label
+from metrics.waiting import waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pyarrow as pa
+
+    from metrics.model import Area
+    from metrics.snapshot import Snapshot
+    from policy.model import Measure
+
+    Numbers = Mapping[int, tuple[int, int, float]]
+
+
+def figures(snapshot: Snapshot, measure_ids: Iterable[str], level: str = "county", *, cube: pa.Table | None = None) -> list[Figure]:
+    """Measures in the order given, areas in the order of codes. cube: cells by village (default: metrics.cube of the same snapshot and measures).
+
+    A measure that has no figure in this month gives one Figure for each area with `waiting` and no numbers. Raises metrics.rollup.UnknownLevelError.
+    """
+    wanted = [snapshot.policy.measures[one] for one in dict.fromkeys(measure_ids)]
+    cells = cube_of(snapshot, [measure.id for measure in wanted]) if cube is None else cube
+    areas = areas_of(snapshot)
+    found = _by_area(rollup(cells, areas, level))
+    lines = shown(areas, level, {code for _, code in found})
+    return [_figure(snapshot, measure, level, area, found.get((measure.id, area.code), {})) for measure in wanted for area in lines]
+
+
+def _by_area(rows: pa.Table) -> dict[tuple[str, str], dict[int, tuple[int, int, float]]]:
+    """(measure, area) → cell → (units, persons, amount)."""
+    found: dict[tuple[str, str], dict[int, tuple[int, int, float]]] = {}
+    for measure, area, cell, *numbers in zip(*(column.to_pylist() for column in rows.columns), strict=True):
+        found.setdefault((measure, area), {})[cell] = (numbers[0], numbers[1], numbers[2])
+    return found
+
+
+def _figure(snapshot: Snapshot, measure: Measure, level: str, area: Area, numbers: Numbers) -> Figure:
+    place = (snapshot.month, measure.id, measure.form, level, area.code, area.name)
+    reason = waiting(snapshot, measure)
+    if reason is not None:
+        return Figure(*place, waiting=reason)
+    used = snapshot.once(("as_of", measure.id), lambda: {label(table): month for table, month in as_of(snapshot, measure).items()})
+    if measure.form == TARGETING:
+        units, persons, amount = (_cells(numbers, position) for position in range(3))
+        return Figure(*place, cells=units, persons=persons, amount=amount, as_of=used)
+    if measure.form == ATTAINMENT:
+        return Figure(*place, tally=_attained(numbers), as_of=used)
+    return Figure(*place, tally=_tally(numbers, 0), tally_persons=_tally(numbers, 1), as_of=used)
+
+
+def _cells(numbers: Numbers, position: int) -> Cells:
+    return Cells(**{CODES[cell]: values[position] for cell, values in numbers.items()})
+
+
+def _tally(numbers: Numbers, position: int) -> Tally:
+    met, not_met, unknown = (numbers[cell][position] if cell in numbers else 0 for cell in (MET, NOT_MET, UNKNOWN))
+    return Tally(met, met + not_met, unknown)
+
+
+def _attained(numbers: Numbers) -> Tally:
+    """What was done against what was planned; the sums stand in the column of amounts."""
+    done, planned = (numbers[cell][2] if cell in numbers else 0 for cell in (NOT_MET, MET))
+    return Tally(done, planned, numbers[UNKNOWN][0] if UNKNOWN in numbers else 0)

@@ -1,0 +1,56 @@
+"""Given a snapshot and what a reader types; gives the households it may mean: by household number, by a member's name, or by the last four of an id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from metrics.duck import cursor, name
+from metrics.population_sql import HOUSEHOLDS, PERSON, VILLAGE, known_in, relation
+from metrics.registers import HOUSEHOLD, KEY, REGISTERED
+
+if TYPE_CHECKING:
+    from metrics.snapshot import Snapshot
+
+TAIL, SHORTEST = 4, 2
+"""Digits of an id that are asked for (never more: a village is small), and the shortest text that is looked for."""
+
+
+def find_households(snapshot: Snapshot, text: str, limit: int = 50) -> pa.Table:
+    """household_id, village (area code), name of the member that was found (null for a household's own number); by household. At most `limit` rows."""
+    wanted = text.strip()
+    parts = [part for population in (HOUSEHOLDS, PERSON) if (part := _part(snapshot, population))]
+    if len(wanted) < SHORTEST or not parts:
+        return pa.table({"household_id": pa.array([], pa.string()), "village": pa.array([], pa.string()), "name": pa.array([], pa.string())})
+    tail = wanted.upper() if len(wanted) == TAIL else ""
+    sql = f"SELECT DISTINCT household_id, village, name FROM ({' UNION ALL '.join(parts)}) ORDER BY 1, 3 LIMIT {int(limit)}"
+    with cursor() as duck:
+        return duck.execute(sql, {"whole": wanted, "inside": f"%{_literal(wanted)}%", "tail": tail}).to_arrow_table()
+
+
+def household_village(snapshot: Snapshot, household_id: str) -> str | None:
+    """The area code of a household's village as its register has it; None if no register has the household."""
+    if not known_in(snapshot, snapshot.policy.populations[HOUSEHOLDS]):
+        return None
+    with cursor() as duck:
+        found = duck.execute(f"SELECT {VILLAGE} FROM ({relation(snapshot, HOUSEHOLDS, [])}) WHERE {KEY} = ? LIMIT 1", [household_id]).fetchone()
+    return found[0] if found else None
+
+
+def _part(snapshot: Snapshot, population: str) -> str:
+    """SELECT of household_id, village and name of the units of one population that fit; "" if no register of it was submitted."""
+    if not known_in(snapshot, snapshot.policy.populations[population]):
+        return ""
+    units = f"SELECT {HOUSEHOLD} AS household_id, {VILLAGE} AS village"
+    if population == HOUSEHOLDS:
+        found = relation(snapshot, HOUSEHOLDS, [])
+        return f"{units}, CAST(NULL AS VARCHAR) AS name FROM ({found}) WHERE {KEY} = $whole OR ({KEY} LIKE $inside AND length($whole) >= 6)"
+    found = relation(snapshot, PERSON, ["name"])
+    named = f"{name('name')} LIKE $inside OR ($tail <> '' AND right({KEY}, {TAIL}) = $tail)"
+    return f"{units}, {name('name')} AS name FROM ({found}) WHERE {REGISTERED} AND {HOUSEHOLD} IS NOT NULL AND ({named})"
+
+
+def _literal(text: str) -> str:
+    """The text without the signs that LIKE would read as any character."""
+    return text.replace("%", "").replace("_", "")

@@ -1,0 +1,98 @@
+"""Given a snapshot, a measure and the name of a list; gives the units in it with their place and the columns that the rules use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from metrics.areas import areas, children, placed
+from metrics.counted import TARGETING
+from metrics.duck import cursor
+from metrics.model import CODES, LISTS, STATUS_LISTS
+from metrics.names import named_units
+from metrics.population_sql import VILLAGE
+from metrics.registers import HOUSEHOLD, KEY
+from metrics.unit_cells import CELL, unit_cells
+from metrics.waiting import waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from metrics.snapshot import Snapshot
+    from policy.model import Measure
+
+FIXED = ("key", "household_id", "name", "township", "village", "area_code", "cell")
+"""The columns that every list begins with; township and village are names, area_code is the village's."""
+
+STATES = ("not_met", "met", "unknown")
+
+
+class UnknownListError(ValueError):
+    """No list has this name."""
+
+
+class NoFigureError(ValueError):
+    """The measure has no figure in this month, so no list stands behind it; the text says why."""
+
+
+def people(snapshot: Snapshot, measure_id: str, list_name: str, area_code: str | None = None) -> pa.Table:
+    """The units of a list: missing, leaked, unknown, reached. Columns: FIXED, then the columns of the rules, then "has:CODE" of their benefit codes.
+
+    Ordered by township, village, household and key. area_code: county, township or village; default the county. Raises UnknownListError, NoFigureError.
+    """
+    measure = snapshot.policy.measures[measure_id]
+    wanted = cell_codes(measure, list_name)
+    reason = waiting(snapshot, measure)
+    if reason is not None:
+        raise NoFigureError(reason)
+    units = named_units(snapshot, measure.over, unit_cells(snapshot, measure))
+    if not wanted:
+        units += " LIMIT 0"
+    else:
+        units += f" WHERE {CELL} IN ({', '.join(map(str, wanted))})"
+    with cursor() as duck:
+        found = duck.sql(units).to_arrow_table()
+    return _arranged(snapshot, measure, found, area_code)
+
+
+def cell_codes(measure: Measure, list_name: str) -> Sequence[int]:
+    """The codes of the cells that a list shows. Raises UnknownListError."""
+    if list_name not in LISTS:
+        raise UnknownListError(f"没有名为“{list_name}”的清单；可用：{'、'.join(LISTS)}")
+    return [CODES.index(cell) for cell in LISTS[list_name]] if measure.form == TARGETING else STATUS_LISTS[list_name]
+
+
+def cell_name(form: str, code: int) -> str:
+    """The name of a cell: tt … nn, or not_met, met, unknown; outside for a unit that is not counted."""
+    names = CODES if form == TARGETING else STATES
+    return names[code] if code < len(names) else "outside"
+
+
+def _arranged(snapshot: Snapshot, measure: Measure, found: pa.Table, area_code: str | None) -> pa.Table:
+    inside = frozenset(children(snapshot, area_code))
+    place = [placed(snapshot, code) for code in found[_bare(VILLAGE)].to_pylist()]
+    order = sorted((code, household or "", key or "", row) for row, (code, household, key) in enumerate(_ids(found, place)) if code in inside)
+    rows = [row for *_, row in order]
+    labels = {area.code: area for area in areas(snapshot)}
+    villages = [labels[place[row]] for row in rows]
+    kept = found.take(rows)
+    fixed = {
+        "key": kept[_bare(KEY)],
+        "household_id": kept[_bare(HOUSEHOLD)],
+        "name": kept["unit:name"],
+        "township": pa.array([labels[area.parent].name if area.parent in labels else "" for area in villages], pa.string()),
+        "village": pa.array([area.name for area in villages], pa.string()),
+        "area_code": pa.array([area.code for area in villages], pa.string()),
+        "cell": pa.array([cell_name(measure.form, code) for code in kept[_bare(CELL)].to_pylist()], pa.string()),
+    }
+    rest = [column for column in kept.column_names if not column.startswith("unit:") and column not in fixed]
+    return pa.table({**fixed, **{column: kept[column] for column in rest}})
+
+
+def _ids(found: pa.Table, place: list[str]) -> list[tuple[str, str | None, str | None]]:
+    return list(zip(place, found[_bare(HOUSEHOLD)].to_pylist(), found[_bare(KEY)].to_pylist(), strict=True))
+
+
+def _bare(quoted: str) -> str:
+    return quoted.strip('"')

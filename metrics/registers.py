@@ -1,0 +1,145 @@
+"""Given a snapshot and a declared population; gives the SQL of its units: the registers merged with whoever appears only on a list, and their source columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from metrics.duck import cursor, name
+from metrics.has_sql import benefit_slices
+from metrics.scan import RANK, ROW, SQL_TYPES, present, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from metrics.snapshot import Snapshot
+    from policy.model import Column, Population
+    from store.model import Slice
+
+BENEFITS = "benefits"
+KEY, HOUSEHOLD, AREA, REGISTERED = '"unit:key"', '"unit:household"', '"unit:area"', '"unit:registered"'
+"""Columns that every relation of units has besides the declared ones: key, household, the register's own area code, whether a register has the unit."""
+
+_checked: dict[tuple[str, ...], bool] = {}
+
+
+def units(snapshot: Snapshot, population: Population, columns: Iterable[Column]) -> str:
+    """SELECT of KEY, HOUSEHOLD, AREA, REGISTERED and the given source columns, one row for each unit.
+
+    A unit in several registers is one unit: each column takes the first known value in the column's order of trust. A key that occurs twice in a register counts
+    once: the row of the newest slice, in it the first (see metrics.disagreements.duplicates for the list of them).
+    """
+    columns = tuple(columns)
+    merged = _merged(snapshot, population, columns)
+    lists = _listed(snapshot, population)
+    if lists:
+        blanks = "".join(f", CAST(NULL AS {SQL_TYPES[column.type]}) AS {name(column.name)}" for column in columns)
+        known = f"SELECT {KEY} FROM ({_merged(snapshot, population, ())}) WHERE {KEY} IS NOT NULL"
+        only = f"SELECT DISTINCT {KEY} FROM ({lists}) WHERE {KEY} IS NOT NULL"
+        strangers = f"SELECT l.{KEY} FROM ({only}) l ANTI JOIN ({known}) k ON k.{KEY} = l.{KEY}"
+        merged += f" UNION ALL SELECT {KEY}, CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), FALSE{blanks} FROM ({strangers})"
+    return _from_lists(snapshot, population, columns, merged)
+
+
+def members(snapshot: Snapshot, population: Population) -> str:
+    """SELECT of KEY and HOUSEHOLD of the units that a register has."""
+    return f"SELECT {KEY}, {HOUSEHOLD} FROM ({_merged(snapshot, population, ())})"
+
+
+def has_register(snapshot: Snapshot, population: Population) -> bool:
+    """Whether any register of the population counts in this month."""
+    return any(snapshot.submitted(table) for table in population.registers)
+
+
+def register_rows(snapshot: Snapshot, population: Population, table: str, columns: dict[str, str]) -> str:
+    """SELECT of the columns (name → type) of one register, one row for each key."""
+    slices = snapshot.slices(table)
+    if unique(slices, population.key):
+        return scan(slices, columns)
+    listed = ", ".join(name(column) for column in columns)
+    key = name(population.key)
+    first = f"row_number() OVER (PARTITION BY {key} ORDER BY {RANK}, {ROW}) = 1"
+    return f"(SELECT {listed} FROM {scan(slices, columns, ranked=True)} QUALIFY {key} IS NULL OR {first})"
+
+
+def unique(slices: tuple[Slice, ...], key: str) -> bool:
+    """Whether no key occurs twice. Compares hashes, so it may (once in millions of millions) say no where it is yes; never the other way round."""
+    contents = (key, *(one.content for one in slices))
+    if contents not in _checked:
+        held = key in present(slices)
+        with cursor() as duck:
+            sql = f"SELECT count(h) = count(DISTINCT h) FROM (SELECT hash({name(key)}) h FROM {scan(slices, {key: 'text'})} WHERE {name(key)} IS NOT NULL)"
+            _checked[contents] = not held or bool(duck.execute(sql).fetchall()[0][0])
+    return _checked[contents]
+
+
+def _merged(snapshot: Snapshot, population: Population, columns: tuple[Column, ...]) -> str:
+    """The registers that were submitted, joined on the key; without any: the same columns, no rows."""
+    tables = [table for table in population.registers if snapshot.submitted(table)]
+    if not tables:
+        blanks = "".join(f", CAST(NULL AS {SQL_TYPES[column.type]}) AS {name(column.name)}" for column in columns)
+        return f"SELECT CAST(NULL AS VARCHAR) {KEY}, CAST(NULL AS VARCHAR) {HOUSEHOLD}, CAST(NULL AS VARCHAR) {AREA}, TRUE {REGISTERED}{blanks} WHERE FALSE"
+    rows = [f"{_register(snapshot, population, table, columns)} {_alias(table)}" for table in tables]
+    joined = rows[0]
+    for position, table in enumerate(tables[1:], start=1):
+        earlier = _first_known([f"{_alias(one)}.{name(population.key)}" for one in tables[:position]])
+        joined += f" FULL JOIN {rows[position]} ON {_alias(table)}.{name(population.key)} = {earlier}"
+    return f"SELECT {', '.join(_merged_columns(population, tables, columns))} FROM {joined}"
+
+
+def _merged_columns(population: Population, tables: list[str], columns: tuple[Column, ...]) -> list[str]:
+    def system(column: str) -> str:
+        return _first_known([f"{_alias(table)}.{name(column)}" for table in tables])
+
+    household = system(population.household) if population.household else system(population.key)
+    parts = [f"{system(population.key)} AS {KEY}", f"{household} AS {HOUSEHOLD}", f"{system('area_code')} AS {AREA}", f"TRUE AS {REGISTERED}"]
+    for column in columns:
+        origins = [source.split(".", 1) for source in column.sources]
+        known = [f"{_alias(table)}.{name(found)}" for table, found in origins if table in tables]
+        value = _first_known(known) if known else f"CAST(NULL AS {SQL_TYPES[column.type]})"
+        parts.append(f"{value} AS {name(column.name)}")
+    return parts
+
+
+def _register(snapshot: Snapshot, population: Population, table: str, columns: tuple[Column, ...]) -> str:
+    read = {population.key: "text", "area_code": "text"}
+    if population.household:
+        read[population.household] = "text"
+    for column in columns:
+        read |= {found: column.type for origin, found in (source.split(".", 1) for source in column.sources) if origin == table}
+    return register_rows(snapshot, population, table, read)
+
+
+def _listed(snapshot: Snapshot, population: Population) -> str:
+    """SELECT of the keys on the lists that refer to this population; empty text if none was submitted."""
+    parts = []
+    for table in population.lists:
+        slices = benefit_slices(snapshot) if table == BENEFITS else snapshot.slices(table)
+        if population.key in present(slices):
+            parts.append(f"SELECT {name(population.key)} AS {KEY} FROM {scan(slices, {population.key: 'text'})}")
+    return " UNION ALL ".join(parts)
+
+
+def _from_lists(snapshot: Snapshot, population: Population, columns: tuple[Column, ...], merged: str) -> str:
+    """Columns that trust a list after the registers: what the list says of the key, where they say nothing."""
+    joins, values = [], []
+    for column in columns:
+        for position, source in enumerate(column.sources):
+            table, found = source.split(".", 1)
+            if table in population.registers or not snapshot.submitted(table):
+                continue
+            alias = name(f"{column.name}:{position}")
+            rows = scan(snapshot.slices(table), {population.key: "text", found: column.type})
+            joins.append(f" LEFT JOIN (SELECT {name(population.key)} k, min({name(found)}) v FROM {rows} GROUP BY 1) {alias} ON {alias}.k = m.{KEY}")
+            values.append((column.name, f"{alias}.v"))
+    if not joins:
+        return merged
+    replaced = ", ".join(f"{_first_known([f'm.{name(one)}', *(v for n, v in values if n == one)])} AS {name(one)}" for one in dict(values))
+    return f"SELECT m.* REPLACE ({replaced}) FROM ({merged}) m{''.join(joins)}"
+
+
+def _first_known(values: list[str]) -> str:
+    return values[0] if len(values) == 1 else f"coalesce({', '.join(values)})"
+
+
+def _alias(table: str) -> str:
+    return name(f"r:{table}")

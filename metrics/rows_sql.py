@@ -1,0 +1,100 @@
+"""Given a column that is drawn from the rows of a list; gives the SQL of its value by unit, unknown where the list's slice was not submitted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from metrics.areas import townships
+from metrics.duck import literal, name
+from metrics.rule_in_sql import rule_sql
+from metrics.scan import SQL_TYPES, present, scan, types
+
+if TYPE_CHECKING:
+    from metrics.snapshot import Snapshot
+    from policy.model import Column, Population, RowOrigin
+    from policy.rules import Rule
+    from store.model import Slice
+
+HOUSEHOLD_COLUMN = "household_id"
+
+
+class ListKeyError(Exception):
+    """A list names neither the population's units nor their households, so nothing can be drawn from it."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A LEFT JOIN to add after the units (alias u), and the value of the column after it."""
+
+    join: str
+    value: str
+
+
+def drawn(snapshot: Snapshot, population: Population, column: Column, rule: Rule | None, village: str) -> Drawn:
+    """The value of an any_row or sum_rows column.
+
+    any_row: TRUE if some row of the unit fits the rule, else unknown if that cannot be told of some row, else FALSE. sum_rows: the sum, unknown if a summand is.
+    A unit without rows has FALSE or 0 where the slice was submitted for its township, else unknown. village: SQL of the unit's village code.
+    """
+    origin = column.any_row or column.sum_rows
+    if origin is None:
+        raise ListKeyError(f"{population.name}.{column.name}")
+    slices = snapshot.matching(origin.table, origin.slice)
+    if not slices:
+        return Drawn("", f"CAST(NULL AS {SQL_TYPES[column.type]})")
+    alias = name("rows:" + column.name)
+    key, unit = _key(snapshot, population, origin, slices)
+    aggregate = _any(snapshot, origin, rule, slices, key) if column.any_row else _sum(snapshot, origin, rule, slices, key)
+    none = "FALSE" if column.any_row else "0"
+    submitted = submitted_sql(snapshot, slices, village)
+    absent = none if submitted == "TRUE" else f"CASE WHEN {submitted} THEN {none} END"
+    state = f"CASE WHEN {alias}.k IS NULL THEN {absent} ELSE {alias}.v END"
+    return Drawn(f" LEFT JOIN ({aggregate}) {alias} ON {alias}.k = u.{unit}", state)
+
+
+def submitted_sql(snapshot: Snapshot, slices: tuple[Slice, ...], village: str) -> str:
+    """Whether these slices cover the unit's township: TRUE if one of them is the county's or all townships handed in, else a condition on the village code."""
+    covered = {one.key.get("township", "") for one in slices}
+    every = townships(snapshot)
+    if "" in covered or (every and covered >= {area.code for area in every}):
+        return "TRUE"
+    return f"substr({village}, 1, 9) IN ({', '.join(literal(code) for code in sorted(covered))})"
+
+
+def _key(snapshot: Snapshot, population: Population, origin: RowOrigin, slices: tuple[Slice, ...]) -> tuple[str, str]:
+    held = present(slices)
+    if population.key in held:
+        return population.key, '"unit:key"'
+    if HOUSEHOLD_COLUMN in held:
+        return HOUSEHOLD_COLUMN, '"unit:household"'
+    raise ListKeyError(f"{origin.table} 中没有 {population.key} 或 {HOUSEHOLD_COLUMN}，不能对到 {population.label}（{snapshot.month}）")
+
+
+def _rows(snapshot: Snapshot, origin: RowOrigin, rule: Rule | None, slices: tuple[Slice, ...], key: str) -> tuple[str, str]:
+    """The rows of the list with the columns asked for, and the condition in SQL; a condition over a column that the sheet does not have cannot be told."""
+    held = present(slices)
+    known = types(slices)
+    wanted = {key, *(rule.columns if rule else ()), *((origin.column,) if origin.column else ())}
+    rows = scan(slices, {column: known.get(column, "number" if column == origin.column else "text") for column in sorted(wanted)})
+    if rule is None:
+        return rows, "TRUE"
+    return rows, rule_sql(snapshot, rule) if rule.columns <= held else "CAST(NULL AS BOOLEAN)"
+
+
+def _any(snapshot: Snapshot, origin: RowOrigin, rule: Rule | None, slices: tuple[Slice, ...], key: str) -> str:
+    rows, condition = _rows(snapshot, origin, rule, slices, key)
+    return f"SELECT {name(key)} AS k, {any_known(condition)} AS v FROM {rows} WHERE {name(key)} IS NOT NULL GROUP BY 1"
+
+
+def _sum(snapshot: Snapshot, origin: RowOrigin, rule: Rule | None, slices: tuple[Slice, ...], key: str) -> str:
+    rows, condition = _rows(snapshot, origin, rule, slices, key)
+    value = name(origin.column or "")
+    unknown = f"bool_or(({condition}) IS NULL OR (({condition}) AND {value} IS NULL))"
+    total = f"coalesce(sum(CASE WHEN {condition} THEN {value} END), 0)"
+    return f"SELECT {name(key)} AS k, CASE WHEN {unknown} THEN NULL ELSE {total} END AS v FROM {rows} WHERE {name(key)} IS NOT NULL GROUP BY 1"
+
+
+def any_known(condition: str) -> str:
+    """Three-valued "some of them": TRUE if any is true, else unknown if any is unknown, else FALSE."""
+    return f"CASE max(coalesce(({condition})::UTINYINT * 2, 1)) WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END"

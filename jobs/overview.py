@@ -12,8 +12,8 @@ from jobs.judge import Change, Verdicts, change_of, light_of, verdicts
 from policy.months import month_label
 
 if TYPE_CHECKING:
-    from data_loaders.model import Area
     from jobs.panel import Definitions, Panel
+    from metrics.model import Area
     from policy.model import Measure
 
 HEADLINES, GAPS = 8, 3

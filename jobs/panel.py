@@ -10,8 +10,7 @@ from policy.months import month_label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from data_loaders.model import Area
-    from metrics.model import Figure
+    from metrics.model import Area, Figure
     from policy.model import Measure, Population, System
 
 

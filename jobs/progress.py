@@ -5,8 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from metrics.areas import townships
+from metrics.completeness import covers, table_states
+from policy.months import month_label
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from jobs.county import County
+    from metrics.completeness import TableState
+    from metrics.snapshot import Snapshot
+
+SHEETS = ("admin_units", "households", "persons", "monitoring_cases", "benefits", "insurance", "housing", "household_water")
+"""The sheets that a month should have; the national export is listed where it was submitted, since it can stand in for three of them."""
+EXPORT = "export_persons"
+_NAMES = 3
 
 
 @dataclass(frozen=True)
@@ -27,3 +40,26 @@ class Progress:
     sheets: tuple[SheetProgress, ...] = ()
     submitted: tuple[int, int] | None = None
     as_of: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_progress(county: County, month: str) -> Progress:
+    """The month as the store has it."""
+    snapshot = county.snapshot(month)
+    wanted = [*SHEETS, *([EXPORT] if snapshot.submitted(EXPORT) else [])]
+    states = table_states(snapshot, wanted)
+    as_of = {state.label: state.as_of for state in states if state.as_of}
+    return Progress(tuple(_sheet(state, month) for state in states), _townships(snapshot, month), as_of)
+
+
+def _sheet(state: TableState, month: str) -> SheetProgress:
+    names = "、".join(state.lacking[:_NAMES]) + (f"等 {len(state.lacking)} 个" if len(state.lacking) > _NAMES else "")
+    lacking = "未报送" if not state.submitted else names
+    older = f"用{month_label(state.as_of)}数据" if state.as_of and state.as_of != month else ""
+    return SheetProgress(state.label, state.submitted, state.expected, older, lacking)
+
+
+def _townships(snapshot: Snapshot, month: str) -> tuple[int, int]:
+    """Townships of which anything was submitted for this very month, and all."""
+    slices = [one for table in (*SHEETS, EXPORT) for one in snapshot.slices(table) if one.month == month and "township" in one.key]
+    towns = townships(snapshot)
+    return sum(covers(slices, town.code) for town in towns), len(towns)

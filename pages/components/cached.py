@@ -16,6 +16,7 @@ from charts.tile_map import tile_map
 from jobs.coverage import PolicyView, policy_view
 from jobs.figures import figures
 from jobs.heat import heat
+from jobs.household import HouseholdView, Reason, household_view, reason
 from jobs.overview import Overview, overview
 from jobs.panel import Panel, make_panel
 from jobs.people import people
@@ -24,6 +25,7 @@ from jobs.places import coordinates
 from jobs.progress import Progress, read_progress
 from jobs.reference import MeasureReference, ParameterRow, measure_references, parameter_rows
 from jobs.tiles import TileView, tile_view
+from metrics.areas import areas
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,6 +90,16 @@ def parameters_of(county: County, month: str) -> tuple[ParameterRow, ...]:
     return _parameters(county, version_of(county), month)
 
 
+def household_of(county: County, month: str, household: str, scope: str = ALL) -> HouseholdView:
+    """One household, masked. Raises NoHouseholdError."""
+    return _household(county, version_of(county), month, household, scope)
+
+
+def reason_of(county: County, month: str, measure: str, unit: str, scope: str = ALL) -> Reason:
+    """Why a unit stands where it stands in a measure."""
+    return _reason(county, version_of(county), month, measure, unit, scope)
+
+
 @st.cache_resource(max_entries=600, show_spinner=False)
 def _figures(_county: County, version: str, month: str, level: str, scope: str) -> tuple[Figure, ...]:  # noqa: ARG001 - keys
     return tuple(figures(_county, month, level=level))
@@ -97,7 +109,7 @@ def _figures(_county: County, version: str, month: str, level: str, scope: str) 
 def _panel(_county: County, version: str, month: str, scope: str) -> Panel:
     months = [each for each in _county.months() if each <= month][-MONTHS_SHOWN:] or [month]
     found = [figure for each in months for level in _LEVELS for figure in _figures(_county, version, each, level, scope)]
-    return make_panel(found, months=months, areas=_county.areas, county_code=_county.code)
+    return make_panel(found, months=months, areas=areas(_county.snapshot(month)), county_code=_county.code)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -141,3 +153,13 @@ def _references(_county: County, version: str, month: str) -> tuple[MeasureRefer
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _parameters(_county: County, version: str, month: str) -> tuple[ParameterRow, ...]:  # noqa: ARG001 - keys
     return parameter_rows(_county.policy, month, _county.code)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _household(_county: County, version: str, month: str, household: str, scope: str) -> HouseholdView:  # noqa: ARG001 - keys
+    return household_view(_county, month, household)
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _reason(_county: County, version: str, month: str, measure: str, unit: str, scope: str) -> Reason:  # noqa: ARG001 - keys
+    return reason(_county, month, measure, unit)

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 def measure_definition(measure: MeasureReference, *, open_: bool) -> None:
     """One measure: what it asks, its rules in words, clauses, data, parameters."""
     with st.expander(f"{measure.label}　·　{measure.system}　·　牵头：{measure.lead_unit}", expanded=open_):
-        show(
-            f'<p class="xj-lead">{text(measure.question)}</p><p class="xj-quiet">{text(measure.form)}　以“{text(measure.unit)}”计数　口径版本：{text(measure.since)}</p>'
-        )
+        kind = f"{text(measure.form)}　以“{text(measure.unit)}”计数　口径版本：{text(measure.since)}"
+        show(f'<p class="xj-lead">{text(measure.question)}</p><p class="xj-quiet">{kind}</p>')
         show(table([("部分", "nowrap"), ("规则（由程序所用的规则生成）", "")], [[text(part), text(words)] for part, words in measure.rules]))
         if measure.clauses:
             show(table([("条件", "nowrap"), ("依据条款", "")], [[text(name), text(clause)] for name, clause in measure.clauses]))

@@ -24,17 +24,17 @@ FILES = {
 }
 
 
-def query(filters: Filters, *, area: str | None = None, **more: str) -> dict[str, str]:
+def query(filters: Filters, *, area: str | None = None, month: str | None = None, **more: str) -> dict[str, str]:
     """The query parameters of a view: month, area (left out for the whole county) and the page's own ones (empty ones left out)."""
     place = area or filters.area_code
-    params = {"month": filters.month, "area": "" if place == current_county().code else place, **more}
+    params = {"month": month or filters.month, "area": "" if place == current_county().code else place, **more}
     return {name: value for name, value in params.items() if value}
 
 
-def address(page: str, filters: Filters, *, area: str | None = None, **more: str) -> str:
+def address(page: str, filters: Filters, *, area: str | None = None, month: str | None = None, **more: str) -> str:
     """A relative address such as coverage?month=2026-10&measure=nursing_allowance, for a plain link."""
     base = "./" if page == "overview" else page
-    return f"{base}?{urlencode(query(filters, area=area, **more))}"
+    return f"{base}?{urlencode(query(filters, area=area, month=month, **more))}"
 
 
 def go(page: str, filters: Filters, *, area: str | None = None, **more: str) -> None:

@@ -70,7 +70,7 @@ def completeness_strip(rows: Sequence[SheetProgress]) -> None:
 
 
 def _sheet(row: SheetProgress) -> str:
-    notes = [f"缺 {row.lacking}"] if row.lacking else []
+    notes = [row.lacking if row.lacking == "未报送" else f"缺 {row.lacking}"] if row.lacking else []
     notes += [row.as_of] if row.as_of else []
     note = f'<span class="xj-worse">（{text("；".join(notes))}）</span>' if notes else ""
     return f"<span>{text(row.label)} <b>{row.submitted}/{row.expected}</b>{note}</span>"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from types import SimpleNamespace
 
-from data_loaders.model import Area
-from metrics.model import Cells, Figure, Tally
+from metrics.model import Area, Cells, Figure, Tally
 from policy.model import Measure, MeasureVersion, Population, System
 
 COUNTY = "159921"

@@ -9,6 +9,7 @@ file's hash checked against the lock; uv is used where it is on the PATH, only b
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -37,7 +38,8 @@ CHECKS = {
 def main(arguments: list[str]) -> int:
     """Do what the first argument says; gives the exit status."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a Windows console of another language must not stop the start
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a Windows console of another language must not stop the start
     version = sys.version_info[:2]
     if not OLDEST <= version <= NEWEST:
         print(f"需要 Python 3.11、3.12 或 3.13，当前是 {version[0]}.{version[1]}（{sys.executable}）。请安装后用它重新运行 run.py。")

@@ -25,8 +25,7 @@ def main() -> None:
     settings = read_settings()
     st.set_page_config(page_icon=str(_ICON), layout="wide")  # before the menu: a page's own icon would be fetched from outside for the browser's tab
     page = st.navigation(page_groups(SECTIONS))
-    about = {"About": f"{settings.title} · {settings.county_name}"}
-    st.set_page_config(page_title=f"{page.title} · {settings.title}", menu_items=about)
+    st.set_page_config(page_title=f"{page.title} · {settings.title}", menu_items={"About": f"{settings.title} · {settings.county_name}"})
     county = the_county(settings)
     hand_county(county)
     draw_filters(county)

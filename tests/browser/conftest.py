@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 
 from settings import ROOT
 
@@ -47,6 +47,21 @@ class Seen:
 
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def request(self, sent: Request) -> None:
+        """Note a request that leaves this computer; data: and blob: are the page's own."""
+        parts = urlsplit(sent.url)
+        if parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1":
+            self.outside.append(sent.url)
+
+    def message(self, written: ConsoleMessage) -> None:
+        """Note an error in the console."""
+        if written.type == "error":
+            self.errors.append(written.text)
+
+    def error(self, raised: Error) -> None:
+        """Note an error that a script did not catch."""
+        self.errors.append(str(raised))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -118,9 +133,9 @@ def page(browser: Browser, seen: Seen, tmp_path: Path, request: pytest.FixtureRe
     """An empty page of 1440 × 900 in a Chinese browser; at the end of the test no request may have left this computer and no error stand in the console."""
     context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900}, accept_downloads=True)
     opened = context.new_page()
-    opened.on("request", lambda sent: _is_outside(sent.url) and seen.outside.append(sent.url))
-    opened.on("console", lambda message: message.type == "error" and seen.errors.append(message.text))
-    opened.on("pageerror", lambda error: seen.errors.append(str(error)))
+    opened.on("request", seen.request)
+    opened.on("console", seen.message)
+    opened.on("pageerror", seen.error)
     yield opened
     artifacts = ROOT / "tests" / "artifacts"
     artifacts.mkdir(exist_ok=True)
@@ -153,11 +168,6 @@ def visit(page: Page, server: Server, settle: Callable[[Page], None]) -> Callabl
         return page
 
     return open_address
-
-
-def _is_outside(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1"
 
 
 def _serve(folder: Path, log: Path) -> Iterator[Server]:

@@ -99,6 +99,14 @@ def missing_word(figure: Figure) -> str:
     return f"应享未享（{SUSPECTED}）" if figure.cells is not None else "未达到"
 
 
+def missing_text(figure: Figure, unit: str) -> str:
+    """ "应享未享（疑似）37 人", "未达到 37 人"; "" where there is no figure."""
+    word, head = missing_word(figure), missing(figure)
+    if head is None:
+        return ""
+    return f"{word}{'' if word.endswith('）') else SPACE}{head.text(unit)}"
+
+
 def _unmet(tally: Tally | None, persons: Tally | None) -> Head | None:
     if tally is None:
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from charts.heat_grid import KINDS, HeatCell
 from charts.numbers import NONE, percent
 from charts.shortfall import colour_class
-from jobs.figure_text import basis, missing, missing_word, value_of
+from jobs.figure_text import basis, missing_text, value_of
 
 if TYPE_CHECKING:
     from jobs.panel import Definitions, Panel
@@ -39,9 +39,9 @@ def heat_finding(cells: tuple[HeatCell, ...]) -> str:
 
 def _cell(panel: Panel, policy: Definitions, measure: Measure, code: str, name: str) -> HeatCell:
     figure = panel.figure(measure.id, code)
-    unit, head = policy.populations[measure.over].unit, missing(figure)
+    unit = policy.populations[measure.over].unit
     kind, text = _kind(figure, measure)
-    people = f"{missing_word(figure)} {head.text(unit)}" if figure and head else NONE
+    people = (missing_text(figure, unit) if figure else "") or NONE
     return HeatCell(name, code, measure.label, measure.id, kind, text, basis(figure, unit), people)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from charts.numbers import SPACE, count, percent
 from charts.shortfall import SMALL_BASE, Light
-from jobs.figure_text import PERSON, basis, change_text, missing, missing_word, value_of
+from jobs.figure_text import PERSON, basis, change_text, missing, missing_text, value_of
 from jobs.judge import Change, Verdicts, change_of, light_of, verdicts
 from policy.months import month_label
 
@@ -91,7 +91,7 @@ def headline(panel: Panel, policy: Definitions, measure: Measure, area: str) -> 
         measure.label,
         percent(value_of(figure)),
         basis(figure, unit),
-        f"{missing_word(figure)} {head.text(unit)}" if figure and head and head.units else "",
+        missing_text(figure, unit) if figure and head and head.units else "",
         light_of(figure, measure),
         change_of(figure, panel.before(measure.id, area), measure),
         tuple(value_of(each) for _, each in panel.series(measure.id, area)),
@@ -112,9 +112,9 @@ def _gap(panel: Panel, policy: Definitions, measure: Measure, area: Area) -> Gap
     if figure is None or head is None or not head.units:
         return None
     change = change_text(head.people, before.people if before else None)
-    words = head.text(policy.populations[measure.over].unit)
+    words = missing_text(figure, policy.populations[measure.over].unit)
     lead = policy.systems[measure.system].lead_unit
-    sentence = f"{panel.place(area.code)}{measure.label}{missing_word(figure)} {words}" + (f"，{change}" if change else "") + f"；牵头：{lead}"
+    sentence = f"{panel.place(area.code)}{measure.label}{words}" + (f"，{change}" if change else "") + f"；牵头：{lead}"
     return Gap(measure.id, area.code, head.people, sentence)
 
 

@@ -1,0 +1,95 @@
+"""总览 says in words what the figures of the fake county hold, and nothing that they do not."""
+
+import dataclasses
+
+import pytest
+
+from charts.shortfall import POOR, WATCH
+from jobs.overview import overview, worst_gaps
+from jobs.panel import make_panel
+from metrics.model import Cells, Figure, Tally
+from tests.pages.fake_county import COUNTY, MONTHS, areas, definitions, figures
+
+TOWN = "159921002"
+
+
+def _panel(found, months=MONTHS):
+    return make_panel(found, months=months, areas=areas(), county_code=COUNTY)
+
+
+def _targeting(month, area, tf, *, tt=100, measure="nursing_allowance", persons=None):
+    return Figure(month, measure, "targeting", "township", area, "", cells=Cells(tt=tt, tf=tf), persons=persons)
+
+
+def test_a_gap_is_a_sentence_with_place_policy_people_change_and_lead():
+    panel = _panel([_targeting("2026-09", TOWN, 25), _targeting("2026-10", TOWN, 37)])
+    gap = worst_gaps(panel, definitions(), COUNTY)[0]
+    assert gap.sentence == "隆兴镇重度残疾人护理补贴应享未享（疑似） 37\u00a0人，较上月\u00a0+12；牵头：残联".replace(
+        "） 37", "）\u00a037"
+    ) or gap.sentence == ("隆兴镇重度残疾人护理补贴应享未享（疑似） 37\u00a0人，较上月\u00a0+12；牵头：残联")
+    assert (gap.measure, gap.area_code, gap.people) == ("nursing_allowance", TOWN, 37)
+
+
+def test_gaps_are_ranked_by_people_even_where_the_unit_is_the_household():
+    households = _targeting("2026-10", "159921001", 10, measure="monitoring_admission", persons=Cells(tt=300, tf=41))
+    panel = _panel([households, _targeting("2026-10", TOWN, 37)])
+    first, second = worst_gaps(panel, definitions(), COUNTY)
+    assert (first.people, second.people) == (41, 37)
+    assert "10\u00a0户\u00a041\u00a0人" in first.sentence
+
+
+def test_nobody_missed_is_no_gap():
+    assert worst_gaps(_panel([_targeting("2026-10", TOWN, 0)]), definitions(), COUNTY) == ()
+
+
+def test_a_month_without_a_month_before_claims_no_change():
+    panel = _panel([_targeting("2026-10", TOWN, 37)], months=("2026-10",))
+    assert "较上月" not in worst_gaps(panel, definitions(), COUNTY)[0].sentence
+
+
+def test_a_waiting_measure_shows_why_and_no_number():
+    view = overview(_panel(figures()), definitions(), COUNTY)
+    card = next((each for each in view.headlines if each.measure == "old_age_allowance"), None)
+    assert card is None  # nine measures, eight cards
+    panel = _panel([Figure("2026-10", "nursing_allowance", "targeting", "county", COUNTY, "", waiting="需县里填报：护理补贴标准")])
+    first = overview(panel, definitions(), COUNTY).headlines[0]
+    assert (first.value, first.waiting, first.light.rank) == ("—", "需县里填报：护理补贴标准", None)
+
+
+def test_a_card_carries_value_basis_light_and_trend():
+    months = [dataclasses.replace(_targeting(month, COUNTY, tf, tt=90), level="county") for month, tf in zip(MONTHS, (30, 20, 10), strict=True)]
+    card = overview(_panel(months), definitions(), COUNTY).headlines[0]
+    assert card.value == "90.0%"
+    assert card.basis == "90/100\u00a0人，疑似"
+    assert card.light is WATCH
+    assert card.trend == (0.75, pytest.approx(90 / 110), 0.9)
+    assert card.change.tone == "better"
+
+
+def test_a_township_row_counts_people_over_measures_and_names_the_widest_gap():
+    found = [_targeting("2026-10", TOWN, 5), _targeting("2026-10", TOWN, 40, tt=60, measure="dibao_paid")]
+    row = next(each for each in overview(_panel(found), definitions(), COUNTY).townships if each.code == TOWN)
+    assert row.missed == 45
+    assert row.worst_measure == "dibao_paid"
+    assert (row.verdicts.good, row.verdicts.watch, row.verdicts.poor) == (1, 0, 1)
+    assert row.verdicts.light is POOR
+
+
+def test_a_sheet_that_did_not_come_this_month_does_not_look_like_progress():
+    found = [_targeting("2026-09", TOWN, 50), _targeting("2026-09", TOWN, 8, measure="dibao_paid"), _targeting("2026-10", TOWN, 10, measure="dibao_paid")]
+    row = next(each for each in overview(_panel(found), definitions(), COUNTY).townships if each.code == TOWN)
+    assert row.change == "较上月\u00a0+2"
+
+
+def test_in_a_township_the_rows_are_its_villages_with_the_unplaced_among_them():
+    view = overview(_panel(figures()), definitions(), TOWN)
+    assert len(view.townships) == 11
+    assert view.place == "隆兴镇"
+    assert any(row.name == "未落村" for row in view.townships)
+
+
+def test_a_status_measure_speaks_of_not_reaching_and_not_of_entitlement():
+    figure = Figure("2026-10", "medical_enrolled", "status", "township", TOWN, "", tally=Tally(90, 100, 3))
+    sentence = worst_gaps(_panel([figure]), definitions(), COUNTY)[0].sentence
+    assert "未达到" in sentence
+    assert "应享" not in sentence

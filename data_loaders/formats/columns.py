@@ -40,6 +40,8 @@ def text_column(values: Sequence[Cell]) -> tuple[pa.Array, np.ndarray]:
     if types <= {str, type(None)}:
         kinds = np.full(len(values), Kind.TEXT, np.uint8)
         return _without_blanks(pa.array(values, pa.string()), kinds)
+    if types == {float}:
+        return number_texts(values), np.full(len(values), Kind.NUMBER, np.uint8)
     kinds = np.fromiter(map(_KINDS.__getitem__, map(type, values)), np.uint8, len(values))
     texts = pa.array([value if type(value) is str else None for value in values], pa.string())
     for kind, to_text in ((Kind.NUMBER, number_texts), (Kind.BOOL, _bool_texts), (Kind.DATE, _plain_texts)):
@@ -54,7 +56,7 @@ def text_column(values: Sequence[Cell]) -> tuple[pa.Array, np.ndarray]:
 
 def number_texts(numbers: Sequence[Any]) -> pa.Array:
     """Numbers as the shortest text that reads back as the same number, never with an exponent: 9.0 → 9, 0.853, 1.5992119800101e+17 → 159921198001010000."""
-    if any(type(number) is int and abs(number) >= _EXACT_WHOLE for number in numbers):
+    if int in set(map(type, numbers)) and max(map(abs, numbers)) >= _EXACT_WHOLE:
         return pa.array([format(Decimal(repr(number)), "f") for number in numbers], pa.string())
     array = np.asarray(numbers, np.float64) + 0.0  # turns -0.0 into 0.0
     with np.errstate(invalid="ignore"):

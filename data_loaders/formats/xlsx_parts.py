@@ -27,11 +27,11 @@ _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,7})[\"']")
 _HIDDEN_ROW = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
-_RANGE = re.compile(rb"\sref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})[\"']")
+_MERGED = re.compile(rb"<mergeCell\s+ref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})[\"']")
 
 _ERROR_CELL = re.compile(rb"\st=[\"']e[\"'][^>]*>")
 _ERROR_VALUE = re.compile(rb"[^<]*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]{1,20})</v>")
-_NO_VALUE = re.compile(rb"(?:</f>|/>)\s*(<v\s*/>|<v></v>)?\s*</c>")
+_NO_VALUE = re.compile(rb"(?:</f>|/>)\s*(?:(<v\s*/>|<v></v>)\s*)?</c>")
 _UNPLACED_CELL = re.compile(rb"<c(?:>|\s(?![^>]*\br\s*=)[^>]*>)")
 _TEXT_CELL = re.compile(rb"\st=[\"']str[\"']")
 
@@ -47,6 +47,7 @@ class SheetParts:
     last_row: int = 0
     last_column: int = 0
     readable: bool = True
+    single_quotes: bool = False
 
 
 def column_number(letters: bytes) -> int:
@@ -85,6 +86,7 @@ def read_parts(path: Path, part: str) -> SheetParts:
             for block in _blocks(source, parts):
                 if _UNPLACED_CELL.search(block, 0, _PEEK):  # cells without a reference count on from the one before: too costly to follow here
                     return SheetParts(readable=False)
+                parts.single_quotes = parts.single_quotes or b"r='" in block[:_PEEK]
                 _search(block, parts)
     return parts
 
@@ -137,14 +139,14 @@ def _plain(block: bytes, prefix: bytes) -> bytes:
 def _search(block: bytes, parts: SheetParts) -> None:
     """Look for each thing with one search over the block; only where it is found does the closer look begin."""
     _extent(block, parts)
-    if b't="e"' in block or b"t='e'" in block:
+    if b't="e"' in block or (parts.single_quotes and b"t='e'" in block):
         _errors(block, parts)
     if b"<f" in block:
         _formulas(block, parts)
     if b"hidden" in block:
         _hidden(block, parts)
-    if b"<mergeCell " in block:
-        for left, top, right, bottom in _RANGE.findall(block, block.find(b"<mergeCells")):
+    if not block.endswith(b"</row>"):  # what stands behind the rows
+        for left, top, right, bottom in _MERGED.findall(block):
             parts.merged.append((int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)))
 
 

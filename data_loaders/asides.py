@@ -31,7 +31,7 @@ _SIGNATURE = re.compile(
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|附注|※|\*)\s*[:：.]?")
 _EXAMPLE = re.compile(r"^(?:示例|例如|样例|举例)\s*[:：]?")
 _ORDINAL = re.compile(r"^(?:[甲乙丙丁戊己庚辛]|[(（]?\d{1,3}[)）]?|[A-Z]{1,2})$")
-_SUSPICIOUS = r"^\s*(?:示例|例如|样例|举例|.{0,8}合\s*计|.{0,8}小\s*计|.{0,8}总\s*计|.{0,8}共\s*计|填表|制表|备\s*注|注\s*[:：]|说明)"
+_SUSPICIOUS = r"^\s*(?:[示样]例|例如|举例|.{0,8}[合小总共]\s*计|填表|制表|填报|审核|经办|负责人|联系人|备\s*注|注\s*[:：]|说明)"
 _FEW = 2
 
 
@@ -77,7 +77,14 @@ def kind_of(texts: Sequence[str], width: int, *, named: bool, first: bool) -> st
         return "栏号"
     if first and all(text.strip("()") in UNITS for text in plain):
         return "单位"
-    return "" if named else _words(plain, width)
+    return _named_words(plain) if named else _words(plain, width)
+
+
+def _named_words(plain: Sequence[str]) -> str:
+    """A signature or note may stand in the key column itself: 填表人：… under the household numbers."""
+    if _SIGNATURE.match(plain[0]):
+        return "落款"
+    return "备注" if _NOTE.match(plain[0]) else ""
 
 
 def _words(plain: Sequence[str], width: int) -> str:

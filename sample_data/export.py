@@ -115,9 +115,13 @@ RISK_WORDS = {
     "因意外": "因意外事故",
     "产业失败": "因产业项目失败",
 }
-LABOUR_WORDS = {"弱劳动力或部分丧失": "弱劳动力或半劳动力", "完全丧失": "丧失劳动力", "未成年或在校": "无劳动力"}
-HEALTH_WORDS = {"慢病": "长期慢性病", "大病": "患有大病"}
-RELATION_WORDS = {"子女": {"男": "之子", "女": "之女"}, "孙子女": {"男": "之孙子", "女": "之孙女"}, "父母": {"男": "之父", "女": "之母"}}
+LABOUR_WORDS: dict[str, str] = {"弱劳动力或部分丧失": "弱劳动力或半劳动力", "完全丧失": "丧失劳动力", "未成年或在校": "无劳动力"}
+HEALTH_WORDS: dict[str, str] = {"慢病": "长期慢性病", "大病": "患有大病"}
+RELATION_WORDS: dict[str, dict[str, str]] = {
+    "子女": {"男": "之子", "女": "之女"},
+    "孙子女": {"男": "之孙子", "女": "之孙女"},
+    "父母": {"男": "之父", "女": "之母"},
+}
 MIDDLE_SCHOOL = {12: "七年级", 13: "八年级", 14: "九年级"}
 AFTER = "风险消除后"
 LINE = "9000"
@@ -217,7 +221,7 @@ def _person(household: Household, person: Person, number: int, month: str) -> di
     known = person.spec.attributes[number]
     disabled = bool(known["disability_grade"])
     labour = labour_of(person, known)
-    relation = RELATION_WORDS.get(known["relation"], {}).get(person.sex, known["relation"])
+    relation = str(RELATION_WORDS.get(known["relation"], {}).get(person.sex, known["relation"]))
     return {
         "人编号": f"{household.id}{person.id_no[14:17]}",
         "姓名": person.name,
@@ -228,7 +232,7 @@ def _person(household: Household, person: Person, number: int, month: str) -> di
         "民族": "蒙古族" if household.township.type == "苏木" else "汉族",
         "在校生状况": _school(person, known["school_state"], month),
         "义务教育阶段未上学原因": known["absence_reason"],
-        "健康状况": ",".join(HEALTH_WORDS.get(word, word) for word in known["health"]),
+        "健康状况": ",".join(str(HEALTH_WORDS.get(word, word)) for word in known["health"]),
         "劳动技能": LABOUR_WORDS.get(labour, labour),
     }
 

@@ -45,11 +45,13 @@ class SheetText:
 
 
 def write_workbook(path: Path, sheets: Iterable[SheetText]) -> Path:
-    """Write the sheets to an xlsx file, row by row (little memory); gives the path back."""
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
+    """Write the sheets to an xlsx file, row by row where nothing is merged downwards; gives the path back."""
+    pages = list(sheets)
+    in_order = not any(sheet.groups for sheet in pages)  # headings merged over two rows go back to a row already written
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": in_order, "default_date_format": "yyyy-mm-dd"})
     book.set_properties({"created": MADE_ON, "author": "曙光旗（虚构）"})
     formats = {name: book.add_format(options) for name, options in FORMATS.items()}
-    for sheet in sheets:
+    for sheet in pages:
         _write_sheet(book.add_worksheet(sheet.name), sheet, formats)
     book.close()
     return path

@@ -37,11 +37,6 @@ _NUMBERS = ("done", "plan", "amount")
 _TOLD = ("label", "question", "note", "higher_is", "target", "errors", "gap")
 """Keys that say something to a reader and change no figure."""
 
-_MONTH = "2000-01"
-"""A table has no month of its own; the functions that need one are measured from here, which is why they are refused below."""
-
-_MONTHLY = ("months_since", "years_since")
-
 
 class EvaluateError(ValueError):
     """The table or the measures cannot be used; the text is Chinese and names every problem."""
@@ -115,7 +110,7 @@ def _measure(file: str, key: str, body: Any, table: CsvTable, problems: list[Pro
     rules = {one: _rule(file, f"{key}.{one}", body[one], one, table, problems) for one in ("among", *wanted, "amount") if one in body and one in allowed}
     if any(rules.get(one) is None for one in wanted):
         return None
-    return from_version(key, form, MeasureVersion(date.min, None, **rules), lambda rule: to_sql(rule, month=_MONTH, params={}, column_sql=name))
+    return from_version(key, form, MeasureVersion(date.min, None, **rules), lambda rule: to_sql(rule, month=None, params={}, column_sql=name))
 
 
 def _rule(file: str, key: str, text: Any, kind: str, table: CsvTable, problems: list[Problem]) -> Rule | None:  # noqa: ANN401 - whatever TOML holds
@@ -125,9 +120,8 @@ def _rule(file: str, key: str, text: Any, kind: str, table: CsvTable, problems: 
     expect = "number" if kind in _NUMBERS else "bool"
     rule, found = parse_rule(text, table.columns, file=file, key=key, parameters=None, benefits=None, expect=expect)
     problems += found
-    for function in _MONTHLY:
-        if rule is not None and function + "(" in text.replace(" ", ""):
-            problems.append(Problem(file, key, f"这张表没有月份，不能用 {function}；请用 months_between 和日期"))
+    if rule is not None and rule.needs_month:
+        problems.append(Problem(file, key, "这张表没有月份，不能用 months_since 和 years_since；请用 months_between 和日期"))
     return rule
 
 

@@ -9,19 +9,20 @@ from metrics.duck import cursor, name
 from metrics.model import Explanation, TraceLine
 from metrics.people import NoFigureError, cell_name
 from metrics.registers import HOUSEHOLD, KEY
-from metrics.rule_in_sql import has_name, rule_sql
+from metrics.rule_in_sql import rule_sql
 from metrics.sources import benefit_source, column_source
 from metrics.unit_cells import AMONG, CELL, FIRST, SECOND, unit_cells
-from metrics.value_words import CELL_WORDS, value_words
+from metrics.cell_words import CELL_WORDS
 from metrics.waiting import waiting
 from policy.months import last_day, month_label
-from policy.rule_trace import leaves
+from policy.rule_trace import leaf_value, leaves
 from policy.rule_words import to_words
 
 if TYPE_CHECKING:
     from metrics.model import CellSource
     from metrics.snapshot import Snapshot
     from policy.model import Measure, MeasureVersion, Population
+    from policy.rule_trace import Leaf
     from policy.rules import Rule
 
 RULES = {TARGETING: ("among", "eligible", "received"), STATUS: ("among", "met"), "attainment": ("among",)}
@@ -42,11 +43,10 @@ def explain(snapshot: Snapshot, measure_id: str, unit_key: str) -> Explanation:
     rules = [(role, rule) for role in RULES[measure.form] if (rule := getattr(version, role)) is not None]
     row = _row(snapshot, measure, unit_key, [leaf.rule for _, rule in rules for leaf in leaves(rule)])
     cell = cell_name(measure.form, row[CELL])
-    lines, position = [], 0
+    lines: list[TraceLine] = []
     for role, rule in rules:
         for leaf in leaves(rule):
-            lines.append(_line(snapshot, measure, version, leaf.rule, row, outcome=row[f"leaf:{position}"], depth=leaf.depth, role=role))
-            position += 1
+            lines.append(_line(snapshot, measure, version, role, leaf, row, row[f"leaf:{len(lines)}"]))
     outcomes = {"among": row[AMONG], **{role: row[where] for (role, _), where in zip(_truths(rules), (FIRST, SECOND), strict=False)}}
     return Explanation(snapshot.month, measure_id, unit_key, cell, _sentence(snapshot, measure, cell), outcomes, tuple(lines))
 
@@ -68,16 +68,15 @@ def _row(snapshot: Snapshot, measure: Measure, key: str, conditions: list[Rule])
     return {f'"{one}"' if one.startswith("unit:") else one: value for one, value in zip(names, values, strict=True)}
 
 
-def _line(
-    snapshot: Snapshot, measure: Measure, version: MeasureVersion, rule: Rule, row: dict[str, Any], *, outcome: bool | None, depth: int, role: str
-) -> TraceLine:
-    population = snapshot.policy.populations[measure.over]
+def _line(snapshot: Snapshot, measure: Measure, version: MeasureVersion, role: str, leaf: Leaf, row: dict[str, Any], outcome: bool | None) -> TraceLine:  # noqa: PLR0913, FBT001
+    """One condition with the unit's values. `role`: the rule that it is part of."""
+    policy, rule = snapshot.policy, leaf.rule
+    population = policy.populations[measure.over]
     named = sorted(rule.columns, key=rule.text.find)
-    said = [f"{population.columns[one].label} = {value_words(row[one])}" for one in named]
-    said += [f"{snapshot.policy.benefits[code].label} = {_paid(row[has_name(code).strip(chr(34))])}" for code in sorted(rule.codes)]
     clauses = [version.clauses[one] for one in (*named, *sorted(rule.codes)) if one in version.clauses]
-    words = to_words(rule, population.columns, snapshot.policy.parameters, snapshot.policy.benefits, snapshot.parameters(rule.params))
-    return TraceLine(role, words, "；".join(said), outcome, "、".join(dict.fromkeys(clauses)), _source(snapshot, population, rule, named, row), depth)
+    words = to_words(rule, population.columns, policy.parameters, policy.benefits, snapshot.parameters(rule.params))
+    value = leaf_value(leaf, population.columns, policy.benefits, row)
+    return TraceLine(role, words, value, outcome, "、".join(dict.fromkeys(clauses)), _source(snapshot, population, rule, named, row), leaf.depth)
 
 
 def _source(snapshot: Snapshot, population: Population, rule: Rule, named: list[str], row: dict[str, Any]) -> CellSource | None:
@@ -89,10 +88,6 @@ def _source(snapshot: Snapshot, population: Population, rule: Rule, named: list[
         if source:
             return source
     return None
-
-
-def _paid(received: bool | None) -> str:
-    return {True: "领取", False: "未领取", None: "无法判定（该项发放名单未报送）"}[received]
 
 
 def _sentence(snapshot: Snapshot, measure: Measure, cell: str) -> str:

@@ -1,8 +1,6 @@
-"""Given a value or the name of a cell; gives it in Chinese words."""
+"""Given the name of a cell; gives what it says of a unit, in Chinese."""
 
 from __future__ import annotations
-
-from datetime import date
 
 CELL_WORDS = {
     "tt": "符合条件，已享受（应享已享）",
@@ -20,18 +18,3 @@ CELL_WORDS = {
     "outside": "不在这项指标的统计范围内",
 }
 """What each cell says of a unit."""
-
-
-def value_words(value: object) -> str:
-    """A value as people write it: 是/否, 2026-05-01, 9000, 慢病、残疾; an unknown one says so."""
-    if value is None:
-        return "未知（缺数据）"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (list, tuple)):
-        return "、".join(str(one) for one in value) or "无"
-    if isinstance(value, float):
-        return f"{value:.2f}".rstrip("0").rstrip(".")
-    return str(value)

@@ -13,6 +13,8 @@ from charts.palette import ACCENT, CHART_CONFIG, INK
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from altair.typing import ChartType
+
 _ROW, _ROOM = 26, 52  # room for the axis: Streamlit fits all of it into the height
 SELECTION = "place"
 
@@ -27,7 +29,7 @@ class Bar:
     rate: str
 
 
-def ranked_bars(bars: Sequence[Bar], *, title: str) -> alt.LayerChart:
+def ranked_bars(bars: Sequence[Bar], *, title: str) -> ChartType:
     """Bars in the order given, each with its number and rate at the end."""
     frame = pd.DataFrame([vars(bar) for bar in bars])
     frame["text"] = [f"{bar.people:,.0f}".replace(",", "\u00a0") + f"（{bar.rate}）" for bar in bars]

@@ -13,6 +13,8 @@ from charts.palette import CHART_CONFIG, INK, NO_DATA, NO_DATA_LINE, NOT_APPLICA
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from altair.typing import ChartType
+
 SELECTION = "cell"
 KINDS = ("达标", "接近", "关注", "差", "很差", "无应享对象", "缺数据")
 """The legend of the grid: the five classes in words (targets differ between policies, so no numbers), nobody concerned, missing data."""
@@ -33,7 +35,7 @@ class HeatCell:
     people: str
 
 
-def heat_grid(cells: Sequence[HeatCell]) -> alt.LayerChart:
+def heat_grid(cells: Sequence[HeatCell]) -> ChartType:
     """Rows are policies, columns areas, both in the order given; a click selects area_code and measure."""
     frame = pd.DataFrame([vars(cell) for cell in cells])
     areas, policies = list(dict.fromkeys(frame["area"])), list(dict.fromkeys(frame["policy"]))

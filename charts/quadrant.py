@@ -13,6 +13,8 @@ from charts.palette import ACCENT, ALERT, CHART_CONFIG, INK, QUIET, RULE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from altair.typing import ChartType
+
 _PERCENT = "datum.value > 1 ? '' : round(datum.value * 1000) / 10 + '%'"
 
 
@@ -27,12 +29,12 @@ class Point:
     accuracy_text: str
 
 
-def quadrant(points: Sequence[Point], *, county: Point | None, height: int = 300) -> alt.LayerChart:
+def quadrant(points: Sequence[Point], *, county: Point | None, height: int = 300) -> ChartType:
     """Points against the county's own values (dashed); a township below or left of them is orange."""
     frame = pd.DataFrame([vars(point) for point in points])
     middle_x, middle_y = (county.coverage, county.accuracy) if county else (1.0, 1.0)
     frame["behind"] = (frame["coverage"] < middle_x) | (frame["accuracy"] < middle_y)
-    across, upward = _scale(frame["coverage"], middle_x), _scale(frame["accuracy"], middle_y)
+    across, upward = _scale([each.coverage for each in points], middle_x), _scale([each.accuracy for each in points], middle_y)
     x_axis = alt.X("coverage:Q", title="覆盖率（应享已享）→", scale=across, axis=alt.Axis(labelExpr=_PERCENT, tickCount=5))
     y_axis = alt.Y("accuracy:Q", title="精准率（领取者中应享）→", scale=upward, axis=alt.Axis(labelExpr=_PERCENT, tickCount=5))
     base = alt.Chart(frame).encode(x=x_axis, y=y_axis)
@@ -40,7 +42,7 @@ def quadrant(points: Sequence[Point], *, county: Point | None, height: int = 300
         color=alt.when(alt.datum.behind).then(alt.value(ALERT)).otherwise(alt.value(ACCENT)),
         tooltip=[alt.Tooltip("area:N", title="苏木镇"), alt.Tooltip("coverage_text:N", title="覆盖率"), alt.Tooltip("accuracy_text:N", title="精准率")],
     )
-    named = alt.Chart(frame[frame["area"].isin(_furthest(points))]).encode(x=x_axis, y=y_axis)
+    named = alt.Chart(pd.DataFrame([vars(each) for each in _furthest(points)])).encode(x=x_axis, y=y_axis)
     names = named.mark_text(dx=9, align="left", fontSize=12, color=INK).encode(text="area:N")
     lines = _rule("x", middle_x, across) + _rule("y", middle_y, upward)
     return (
@@ -51,7 +53,7 @@ def quadrant(points: Sequence[Point], *, county: Point | None, height: int = 300
     )
 
 
-def _furthest(points: Sequence[Point]) -> list[str]:
+def _furthest(points: Sequence[Point]) -> list[Point]:
     """The places to print by name: the weakest first, leaving out a name that would cover one already printed."""
     across = 1 - min(point.coverage for point in points) or 1.0
     upward = 1 - min(point.accuracy for point in points) or 1.0
@@ -59,7 +61,7 @@ def _furthest(points: Sequence[Point]) -> list[str]:
     for point in sorted(points, key=lambda each: each.coverage + each.accuracy):
         if all(abs(point.coverage - each.coverage) > across / 4 or abs(point.accuracy - each.accuracy) > upward / 12 for each in named):
             named.append(point)
-    return [point.area for point in named]
+    return named
 
 
 def _rule(axis: str, value: float, scale: alt.Scale) -> alt.Chart:
@@ -68,8 +70,8 @@ def _rule(axis: str, value: float, scale: alt.Scale) -> alt.Chart:
     return line.encode(x=alt.X("x:Q", scale=scale)) if axis == "x" else line.encode(y=alt.Y("y:Q", scale=scale))
 
 
-def _scale(values: pd.Series, middle: float) -> alt.Scale:
+def _scale(values: Sequence[float], middle: float) -> alt.Scale:
     """From a little below the lowest value to 100 %, so that names to the right of a point still fit."""
-    low = min(values.min(), middle)
+    low = min(*values, middle)
     margin = max((1 - low) * 0.12, 0.01)
     return alt.Scale(domain=[max(0.0, low - margin), 1 + margin], nice=False, zero=False)

@@ -13,6 +13,8 @@ from charts.palette import ACCENT, CHART_CONFIG, INK, QUIET
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from altair.typing import ChartType
+
 _PERCENT = "datum.value > 1 ? '' : round(datum.value * 1000) / 10 + '%'"
 
 
@@ -27,7 +29,7 @@ class TrendPoint:
     text: str
 
 
-def trend(points: Sequence[TrendPoint], *, target: float | None, height: int = 240) -> alt.LayerChart:
+def trend(points: Sequence[TrendPoint], *, target: float | None, height: int = 240) -> ChartType:
     """Line of the rate, pale band of its bounds, dashed target; values printed at each month."""
     frame = pd.DataFrame([vars(point) for point in points])
     known = [value for point in points for value in (point.rate, point.low, point.high) if value is not None]

@@ -173,8 +173,8 @@ def _standing(county: County, standing: Standing, who: Mapping[str, str]) -> Pla
 
 def _member(row: Mapping[str, object]) -> Member:
     tags = tuple(f"{word(row[name])}" for name in _TAGS if row.get(name) not in (None, [], ["无"], "无", ["健康"]))
-    texts = [str(word(row[name])) if row.get(name) is not None else NONE for name in ("relation", "sex", "age", "residence")]
-    return Member(mask_name(str(row.get("name") or "")) or "未具名", mask_id(str(row["key"])) or NONE, *texts, tags)
+    texts = {name: str(word(row[name])) if row.get(name) is not None else NONE for name in ("relation", "sex", "age", "residence")}
+    return Member(mask_name(str(row.get("name") or "")) or "未具名", mask_id(str(row["key"])) or NONE, tags=tags, **texts)
 
 
 def _benefit(row: Mapping[str, object], who: Mapping[str, str]) -> Benefit:

@@ -74,8 +74,8 @@ def sheet_row(sheet: Mapping[str, Any]) -> SheetRow:
     notes += [f"缺列：{'、'.join(sheet['missing_headings'])}（按缺数据处理）"] if sheet["missing_headings"] else []
     notes += [f"不认识的列：{'、'.join(sheet['unknown_headings'])}（原样保存，不参与计算）"] if sheet["unknown_headings"] else []
     notes += [f"没有检查：{'、'.join(sheet['unchecked'])}"] if sheet["unchecked"] else []
-    counts = [int(sheet[name]) for name in ("rows", "stored", "held", "set_aside")]
-    return SheetRow(sheet["file"], sheet["sheet"], sheet["label"], int(sheet["confidence"]), *counts, tuple(notes))
+    counts = {name: int(sheet[name]) for name in ("rows", "stored", "held", "set_aside")}
+    return SheetRow(sheet["file"], sheet["sheet"], sheet["label"], int(sheet["confidence"]), notes=tuple(notes), **counts)
 
 
 def sum_of(sheets: Iterable[SheetRow]) -> Sum:

@@ -55,8 +55,12 @@ def _agreement(checked: Checked) -> bool:
 
 def _store(county: County, checked: Checked, *, agreed: bool) -> Receipt | None:
     bar = st.progress(0.0, "正在入库…")
+
+    def progress(words: str, share: float) -> None:
+        bar.progress(min(share, 1.0), words)
+
     try:
-        return store_checked(county, checked, confirmed=agreed, progress=lambda text, share: bar.progress(min(share, 1.0), text))
+        return store_checked(county, checked, confirmed=agreed, progress=progress)
     except (NotConfirmedError, StoreError) as error:
         st.error(str(error))
         return None

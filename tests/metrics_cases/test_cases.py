@@ -13,7 +13,7 @@ import pytest
 
 from policy import read_policy
 from policy.months import last_day
-from policy.rules import to_sql
+from policy.rule_sql import to_sql
 
 CASES = Path(__file__).parents[1] / "cases"
 TYPES = {"number": pa.float64(), "text": pa.string(), "date": pa.date32(), "bool": pa.bool_(), "list": pa.list_(pa.string())}

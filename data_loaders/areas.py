@@ -30,16 +30,6 @@ _NOISE = re.compile(r"[\s()（）\[\]【】\-—_·.、,，]+")
 
 
 @dataclass(frozen=True)
-class Placement:
-    """Where a row lies. code: 12 digits, null-less; problem: code of issues.toml or empty; near: nearest name; among: townships that have such a village."""
-
-    code: str
-    problem: str = ""
-    near: str = ""
-    among: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class AreaIndex:
     """The areas of the county, made ready for look-up. by_code: code → area; townships: name form → codes; villages: (township, name form) → codes."""
 
@@ -79,11 +69,14 @@ class AreaIndex:
 
     def near_township(self, name: str) -> str:
         """The name of the township that may have been meant."""
-        return _near(name, [area.name for area in self.areas if area.level == "township"])
+        return near(name, [area.name for area in self.areas if area.level == "township"])
 
 
 def areas_of(admin_units: pa.Table) -> tuple[Area, ...]:
-    """The county's areas from canonical rows of 行政区划 (unit_code, parent_code, unit_name, unit_aliases, level), with a 未落村 for the county and each township."""
+    """The county's areas, with a 未落村 for the county and each township.
+
+    admin_units: canonical rows of 行政区划 (unit_code, parent_code, unit_name, unit_aliases, level).
+    """
     found = []
     columns = [admin_units.column(name).to_pylist() for name in ("unit_code", "parent_code", "unit_name", "unit_aliases", "level")]
     for code, parent, name, aliases, level in zip(*columns, strict=True):
@@ -97,7 +90,10 @@ def areas_of(admin_units: pa.Table) -> tuple[Area, ...]:
 
 
 def index_areas(areas: Sequence[Area], county: str = "") -> AreaIndex:
-    """The areas made ready for look-up by code, name, alias and name without its ending (村, 嘎查, 居委会, 镇, 农场 …). county: its code, if no area says it."""
+    """The areas made ready for look-up by code, name, alias and name without its ending (村, 嘎查, 居委会, 镇, 农场 …).
+
+    county: its code, for a county whose sheet does not name it.
+    """
     by_code = {area.code: area for area in areas}
     county = next((area.code for area in areas if area.level == "county"), "") or county or next((area.code[:COUNTY_DIGITS] for area in areas), "")
     towns = [area for area in areas if area.level == "township"]
@@ -142,69 +138,7 @@ def fold_township(name: str) -> str:
     return bare if len(bare) > 1 else form
 
 
-def place_names(index: AreaIndex, township: str | None, village: str | None, *, given: str = "") -> Placement:
-    """The village by (township, village) name. given: the township's code where sheet or submission tell it and the row does not.
-
-    A township that is known with a village that is not gives the township's 未落村; nothing known, the county's. Two townships with such a village: AREA-003.
-    """
-    town = index.find_township(township) if township else given
-    if township and not town:
-        only = _only_village(index, village)
-        return Placement(only or index.unplaced, "AREA-004", index.near_township(township))
-    if town:
-        return _in_township(index, town, village)
-    if not village:
-        return Placement(index.unplaced, "AREA-009")
-    codes = index.by_village.get(fold(village)) or index.bare_by_village.get(fold_village(village), frozenset())
-    if len(codes) == 1:
-        return Placement(next(iter(codes)))
-    if codes:
-        return Placement(index.unplaced, "AREA-003", among=tuple(sorted(index.name(index.township_of_code(code)) for code in codes)))
-    return Placement(index.unplaced, "AREA-002", _near(village, [area.name for area in index.areas if area.level == "village" and not area.unplaced]))
-
-
-def _only_village(index: AreaIndex, village: str | None) -> str:
-    """The village if the name occurs once in the county."""
-    codes = index.by_village.get(fold(village), frozenset()) if village else frozenset()
-    return next(iter(codes)) if len(codes) == 1 else ""
-
-
-def _in_township(index: AreaIndex, town: str, village: str | None) -> Placement:
-    """The village of that name in the township, else the township's 未落村."""
-    unplaced = town.ljust(VILLAGE_DIGITS, "0")
-    if not village:
-        return Placement(unplaced, "AREA-009")
-    if fold(village) == UNPLACED_NAME:
-        return Placement(unplaced)
-    codes = index.villages.get((town, fold(village))) or index.bare_villages.get((town, fold_village(village)), frozenset())
-    if len(codes) == 1:
-        return Placement(next(iter(codes)))
-    if codes:
-        return Placement(unplaced, "AREA-003", among=tuple(sorted(index.name(code) for code in codes)))
-    names = [area.name for area in index.areas if area.level == "village" and area.parent == town and not area.unplaced]
-    return Placement(unplaced, "AREA-002", _near(village, names))
-
-
-def place_code(index: AreaIndex, code: str | None, *, given: str = "") -> Placement:
-    """The village of a 区划代码 of the county's own sheet; 15 digits lie in the village of their first 12. A code that the sheet does not have places nothing."""
-    fallback = given.ljust(VILLAGE_DIGITS, "0") if given else index.unplaced
-    if not code:
-        return Placement(fallback, "AREA-009")
-    area = index.by_code.get(code[:VILLAGE_DIGITS])
-    if area is None:
-        return Placement(fallback, "AREA-006")
-    if area.level == "village":
-        return Placement(area.code)
-    return Placement(area.code.ljust(VILLAGE_DIGITS, "0"), "AREA-010")
-
-
-def place_household(index: AreaIndex, household: str | None) -> str:
-    """The village in the first 12 digits of one of our own household numbers, or an empty text."""
-    area = index.by_code.get(household[:VILLAGE_DIGITS]) if household else None
-    return area.code if area and area.level == "village" else ""
-
-
-def _near(name: str, names: Sequence[str]) -> str:
+def near(name: str, names: Sequence[str]) -> str:
     """The nearest name that is alike enough to be offered."""
     found = process.extractOne(fold(name), names, scorer=fuzz.ratio, score_cutoff=LIKELY, processor=fold)
     if found is None:

@@ -22,6 +22,7 @@ BLANK = "空行"
 TOTAL = "合计"
 SUBTOTAL = "小计"
 REPEATED = "重复的表头"
+EXAMPLE = "示例"
 
 _TOTAL = re.compile(r"^.{0,8}(?:合计|总计|共计)[:：]?$")
 _SUBTOTAL = re.compile(r"^.{0,8}(?:小计|本页合计|累计)[:：]?$")
@@ -67,24 +68,18 @@ def kind_of(texts: Sequence[str], width: int, *, named: bool, first: bool) -> st
         return BLANK
     plain = ["".join(unicodedata.normalize("NFKC", text).split()) for text in texts]
     if _EXAMPLE.match(plain[0]):
-        return "示例"
-    for text in plain[:3]:
-        if _SUBTOTAL.match(text):
-            return SUBTOTAL
-        if _TOTAL.match(text):
-            return TOTAL
-    if first and len(texts) > _FEW and all(_ORDINAL.match(text) for text in plain) and (len(set(plain)) == len(plain)):
+        return EXAMPLE
+    totals = [SUBTOTAL if _SUBTOTAL.match(text) else TOTAL for text in plain[:3] if _SUBTOTAL.match(text) or _TOTAL.match(text)]
+    if totals:
+        return totals[0]
+    return (_under_header(plain) if first else "") or ("" if named else _words(plain, width))
+
+
+def _under_header(plain: Sequence[str]) -> str:
+    """A row of column numbers (甲 乙 1 2 3) or of units, as they stand right under a header."""
+    if len(plain) > _FEW and all(_ORDINAL.match(text) for text in plain) and len(set(plain)) == len(plain):
         return "栏号"
-    if first and all(text.strip("()") in UNITS for text in plain):
-        return "单位"
-    return _named_words(plain) if named else _words(plain, width)
-
-
-def _named_words(plain: Sequence[str]) -> str:
-    """A signature or note may stand in the key column itself: 填表人：… under the household numbers."""
-    if _SIGNATURE.match(plain[0]):
-        return "落款"
-    return "备注" if _NOTE.match(plain[0]) else ""
+    return "单位" if all(text.strip("()") in UNITS for text in plain) else ""
 
 
 def _words(plain: Sequence[str], width: int) -> str:

@@ -1,4 +1,4 @@
-"""Given the data rows of a found table under a matched layout; gives each column's typed values, which cells were empty, and findings of what cannot be read."""
+"""Given data rows under a matched layout; gives each column's typed values, which cells were empty, and findings of what cannot be read."""
 
 # pyright: reportAttributeAccessIssue=false
 # (pyarrow.compute makes its functions at import, where pyright cannot see them)
@@ -12,19 +12,22 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data_loaders.findings import letters
 from data_loaders.formats.xlsx_parts import NO_RESULT
-from data_loaders.headings import Heading
 from data_loaders.ids import NUMBER_MARK
 from data_loaders.model import Kind
-from data_loaders.values import CONVERSIONS, ERRORS, NOTHING, Converted, Mark, convert
+from data_loaders.numbers import CONVERSIONS
+from data_loaders.values import ERRORS, NOTHING, convert
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from data_loaders.converted import Converted
     from data_loaders.findings import Findings
-    from data_loaders.headings import HeadingMatch, Matched
+    from data_loaders.headings import Heading
     from data_loaders.layout import Layout, LayoutColumn
+    from data_loaders.matching import HeadingMatch, Matched
 
 _NOTHING = pa.array(sorted(NOTHING), pa.string())
 _NOTHING_TOO = pa.array(["无", "没有", "不详", "暂无", "无证", "未办理"], pa.string())
@@ -101,9 +104,10 @@ def _read(rows: DataRows, match: HeadingMatch, findings: Findings, layout: Layou
     texts = _combined(rows.cells.column(heading.index))
     kinds = rows.kinds.get(f"c{heading.index}")
     texts, broken = _without_errors(texts, kinds)
-    findings.add(
-        "KEY-002" if column.name in deciding(layout) else "VALUE-007", np.flatnonzero(broken & ~_no_result(rows, heading)), heading, **_why("VALUE-007")
-    )
+    if column.name in deciding(layout):
+        findings.add("KEY-002", np.flatnonzero(broken), heading, reason=_REASONS["VALUE-007"], nearest="")
+    elif broken.any():
+        findings.add("VALUE-007", np.flatnonzero(broken & ~_no_result(rows, heading)), heading)
     if kinds is not None and column.type in _MARKED:
         texts = _mark_numbers(texts, kinds, column)
     encoded = texts.dictionary_encode()
@@ -160,17 +164,12 @@ def _factor(column: LayoutColumn, heading: Heading, unit: str, findings: Finding
     given = heading.unit or (unit if column.unit == "元" and unit.endswith("元") else "")
     factor = CONVERSIONS.get((given, column.unit), 1)
     if factor != 1:
-        findings.say("SHEET-005", cell=_letter(heading), value=given, column=heading.text, unit=given, stored_unit=column.unit, factor=f"{factor:g}")
+        findings.say("SHEET-005", cell=letters(heading.index), value=given, column=heading.text, unit=given, stored_unit=column.unit, factor=f"{factor:g}")
     return factor
 
 
-def _letter(heading: Heading) -> str:
-    from data_loaders.findings import letters  # noqa: PLC0415 - findings imports headings only for types; kept apart for the import order
-
-    return letters(heading.index)
-
-
-def _why(code: str) -> dict[str, str]:
+def _why(code: str) -> dict[str, object]:
+    """Holes that a code of a deciding cell needs beside those of its own."""
     return {"reason": _REASONS.get(code, ""), "nearest": ""}
 
 
@@ -195,11 +194,8 @@ def _report(converted: Converted, to: np.ndarray, column: LayoutColumn, heading:
 
 def _merged(columns: Sequence[CellColumn]) -> CellColumn:
     """Several list columns (致贫/返贫风险1 to 5) as one: the values of each row in order, none twice; unknown where all that was filled is unknown."""
-    encoded = [pa.array([None if value is None else "\x1f".join(value) for value in column.values.to_pylist()], pa.string()) for column in columns]
-    joined = pc.binary_join_element_wise(*encoded, "\x1f", null_handling="skip").dictionary_encode()
+    encoded = [pa.array(["\x1f".join(value or ()) for value in column.values.to_pylist()], pa.string()) for column in columns]
+    joined = pc.binary_join_element_wise(*encoded, "\x1f").dictionary_encode()  # with nulls to skip, pyarrow loses the rows that are all null
     values = [list(dict.fromkeys(part for part in text.split("\x1f") if part)) or None for text in joined.dictionary.to_pylist()]
     empty = np.logical_and.reduce([column.empty for column in columns])
     return CellColumn(pa.array(values, pa.list_(pa.string())).take(joined.indices), empty, columns[0].heading)
-
-
-__all__ = ["CellColumn", "DataRows", "Mark", "deciding", "read_columns"]

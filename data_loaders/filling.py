@@ -13,12 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_loaders.cells import DataRows
-from data_loaders.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from data_loaders.headings import Heading, Matched
+    from data_loaders.headings import Heading
+    from data_loaders.matching import Matched
     from data_loaders.model import RawSheet
     from data_loaders.tables import FoundTable
 
@@ -37,25 +37,30 @@ def fill_down(sheet: RawSheet, found: FoundTable, matched: Matched, height: int)
     cells = sheet.cells.slice(found.first, height)
     kinds = {name: values.to_numpy(zero_copy_only=False)[found.first : found.first + height] for name, values in sheet.kinds.items()}
     numbers = np.arange(height) + found.first + sheet.first_row
-    moves: dict[int, np.ndarray] = {}
-    for top, left, bottom, right in sheet.merged:
-        if bottom > top >= found.first and bottom < found.first + height:
-            for column in range(left, min(right + 1, cells.num_columns)):
-                at = moves.setdefault(column, np.arange(height))
-                at[top - found.first : bottom - found.first + 1] = top - found.first
+    moves = _merges(sheet, found.first, height)
     guessed: dict[Heading, int] = {}
-    if not sheet.merged:
-        for match in matched.matches:
-            at = _lost_merge(cells.column(match.heading.index), height) if match.column.fill else None
-            if at is not None:
-                moves[match.heading.index] = at
-                guessed[match.heading] = int((at != np.arange(height)).sum())
+    for match in () if sheet.merged else matched.matches:
+        at = _lost_merge(cells.column(match.heading.index), height) if match.column.fill else None
+        if at is not None:
+            moves[match.heading.index] = at
+            guessed[match.heading] = int((at != np.arange(height)).sum())
     for column, at in moves.items():
         name = f"c{column}"
         cells = cells.set_column(column, name, cells.column(column).take(pa.array(at)))
         if name in kinds:
             kinds[name] = kinds[name][at]
     return Filled(DataRows(cells, kinds, numbers), guessed)
+
+
+def _merges(sheet: RawSheet, start: int, height: int) -> dict[int, np.ndarray]:
+    """Column → for each data row the row whose text it takes, for the merged areas that lie among the data rows."""
+    moves: dict[int, np.ndarray] = {}
+    for top, left, bottom, right in sheet.merged:
+        if start <= top < bottom < start + height:
+            for column in range(left, min(right + 1, sheet.cells.num_columns)):
+                at = moves.setdefault(column, np.arange(height))
+                at[top - start : bottom - start + 1] = top - start
+    return moves
 
 
 def _lost_merge(column: pa.ChunkedArray, height: int) -> np.ndarray | None:
@@ -74,6 +79,3 @@ def keep_rows(rows: DataRows, asides: Mapping[int, str]) -> DataRows:
     mask = np.ones(rows.height, bool)
     mask[list(asides)] = False
     return DataRows(rows.cells.filter(pa.array(mask)), {name: kind[mask] for name, kind in rows.kinds.items()}, rows.numbers[mask])
-
-
-__all__ = ["Filled", "Kind", "fill_down", "keep_rows"]

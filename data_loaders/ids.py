@@ -1,4 +1,4 @@
-"""Given numbers of identity cards and disability certificates as read; gives them cleaned, the person's key, birth date and sex, and what is wrong with each."""
+"""Given numbers of identity cards and disability certificates; gives them cleaned, the person's key, birth date and sex, and what is wrong with each."""
 
 # pyright: reportAttributeAccessIssue=false
 # (pyarrow.compute makes its functions at import, where pyright cannot see them)
@@ -93,10 +93,11 @@ def _check_all(values: np.ndarray, usable: np.ndarray, known: set[int], last_day
     born = digits[:, 6:14].astype(np.int64) @ 10 ** np.arange(7, -1, -1)
     wrong_birth = ~_possible(born, int(last_day.strftime("%Y%m%d")))
     wrong_check = ~_checks(digits)
-    placeholder = (digits[:, :6] == 9).all(axis=1)
+    placeholder = (digits[:, :6] == int(PLACEHOLDER[0])).all(axis=1)
     flaws = []
     for position in np.flatnonzero(wrong_birth | wrong_check | placeholder):
-        index, text = int(usable[position]), values[usable[position]]
+        index = int(usable[position])
+        text = str(values[index])
         if placeholder[position]:
             flaws.append(IdFlaw(index, "placeholder"))
         elif wrong_check[position] and text.endswith("000"):
@@ -123,7 +124,7 @@ def _checks(digits: np.ndarray) -> np.ndarray:
 def _possible(born: np.ndarray, latest: int) -> np.ndarray:
     """Whether YYYYMMDD is a day of the calendar from 1900 to `latest`."""
     year, month, day = born // 10_000, born // 100 % 100, born % 100
-    in_month = (month >= 1) & (month <= 12) & (day >= 1) & (day <= _DAYS[np.clip(month, 0, 12)])
+    in_month = (month >= 1) & (month < len(_DAYS)) & (day >= 1) & (day <= _DAYS[np.clip(month, 0, len(_DAYS) - 1)])
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     return in_month & ((month != 2) | (day < 29) | leap) & (year >= _OLDEST_YEAR) & (born <= latest)  # noqa: PLR2004 - February
 

@@ -60,7 +60,10 @@ class Issue:
 
 @dataclass(frozen=True)
 class HeldRow:
-    """A row held back: where it stood, its cells by the sheet's own heading as read, and the codes that hold it. marks: heading → cell ("F17") of what is wrong."""
+    """A row held back: where it stood, its cells by the sheet's own heading as read, and the codes that hold it.
+
+    marks: heading → cell ("F17") of what is wrong.
+    """
 
     file: str
     sheet: str
@@ -122,7 +125,10 @@ class InputFile:
 
 @dataclass(frozen=True)
 class LoadContext:
-    """What reading needs to know of the county. mappings: (layout, normalised heading) → canonical column, confirmed earlier by the sender; county: its six digits."""
+    """What reading needs to know of the county.
+
+    mappings: (layout, normalised heading) → canonical column, confirmed earlier by the sender; county: its six digits, for 未落村 before there are areas.
+    """
 
     month: str
     township: str | None

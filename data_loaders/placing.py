@@ -1,4 +1,4 @@
-"""Given the typed columns of a table and the county's areas; gives the village (or 未落村) and the township of every row, and findings where names or codes fail."""
+"""Given typed columns and the county's areas; gives the village (or 未落村) and township of every row, and findings where names or codes fail."""
 
 # pyright: reportAttributeAccessIssue=false
 # (pyarrow.compute makes its functions at import, where pyright cannot see them)
@@ -12,7 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_loaders.areas import TOWNSHIP_DIGITS, VILLAGE_DIGITS, Placement, place_code, place_household, place_names
+from data_loaders.areas import TOWNSHIP_DIGITS, VILLAGE_DIGITS
+from data_loaders.villages import Placement, place_code, place_household, place_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,7 @@ class Placed:
 def place_rows(columns: dict[str, CellColumn], height: int, layout: Layout, index: AreaIndex, given: str, homes: Homes | None, findings: Findings) -> Placed:
     """The place of every row by the layout's own means. given: the township of sheet or submission, or empty."""
     if not index.areas:
-        if layout.register:
+        if layout.register and height:
             findings.say("AREA-001", count=height)
         codes = pa.array([index.unplaced or None] * height, pa.string())
         return Placed(codes if layout.register else pa.nulls(height, pa.string()), pa.array([given] * height, pa.string()))

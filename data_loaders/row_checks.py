@@ -41,14 +41,19 @@ def key_texts(columns: Columns, names: Sequence[str]) -> pa.Array | None:
     return pc.binary_join_element_wise(*parts, "|") if len(parts) > 1 else parts[0]
 
 
-def check_filled(columns: Columns, layout: Layout, deciding: frozenset[str], findings: Findings) -> None:
-    """Empty cells: in a column that decides where the row belongs they hold the row, in a required one they are told; a whole empty column is told once."""
+def check_filled(columns: Columns, layout: Layout, deciding: frozenset[str], findings: Findings, *, supplement: bool) -> None:
+    """Empty cells: in a column that decides where the row belongs they hold the row, in a required one they are told.
+
+    A column that is empty throughout is told once, but not in a correction workbook (supplement), which has only a few rows.
+    """
     for name, column in columns.items():
         kind = layout.columns[name]
         if not column.empty.any():
             continue
         if name in deciding:
             findings.add("KEY-001", np.flatnonzero(column.empty), column.heading)
+        elif column.empty.all() and supplement:
+            continue
         elif column.empty.all():
             meaning = {"none": "按“没有”算", "not_applicable": "按“不适用”算"}.get(kind.empty, "按“未知”算，不当作“否”或 0")
             findings.say("HEAD-006", cell=letters(column.heading.index), column=column.heading.text, meaning=meaning)

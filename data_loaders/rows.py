@@ -1,4 +1,4 @@
-"""Given the typed columns of a sheet's data rows; gives the canonical Arrow tables that the layout feeds, with empty cells read as the layout says and the system columns added."""
+"""Given typed columns; gives the canonical tables that the layout feeds, empty cells read as the layout says and the system columns added."""
 
 # pyright: reportAttributeAccessIssue=false
 # (pyarrow.compute makes its functions at import, where pyright cannot see them)
@@ -35,7 +35,7 @@ class Origin:
 
 
 def flat_columns(columns: Mapping[str, CellColumn], layout: Layout, height: int) -> dict[str, pa.Array]:
-    """Every column of the layout: null throughout where its heading is absent; where it is there, empty cells read as the layout says; id, sex, birth from the id."""
+    """Every column of the layout: null where its heading is absent, else with empty cells read as the layout says; sex and birth date also from the id."""
     found = {}
     for name, column in layout.columns.items():
         read = columns.get(name)

@@ -13,15 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_loaders import row_checks
-from data_loaders.asides import TOTAL, aside_rows, set_asides
+from data_loaders.asides import aside_rows, set_asides
 from data_loaders.cells import deciding, read_columns
 from data_loaders.filling import fill_down, keep_rows
 from data_loaders.findings import Findings, letters
-from data_loaders.headings import bare
+from data_loaders.holding import held_rows
 from data_loaders.model import SheetReading
 from data_loaders.placing import Homes, place_rows, sheet_township
 from data_loaders.rows import Origin, canonical_tables, flat_columns
-from data_loaders.saying import held_rows, say_headings, say_totals
+from data_loaders.saying import say_headings, say_sheet, say_totals
 from policy.months import last_day
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def read_table(table: Recognised, known: Known) -> tuple[SheetReading, list[Issu
     asides = set_asides(sheet.cells.slice(found.first, height), keys, repeats)
     rows = keep_rows(filled.rows, asides)
     findings = Findings(sheet.file, sheet.name, rows.numbers, rows.text)
-    say_headings(table, rows.height, findings)
+    say_sheet(table, rows.height, findings)
+    say_headings(table, findings)
     for heading, count in filled.guessed.items():
         findings.say("SHEET-008", cell=letters(heading.index), column=heading.text, count=count)
     columns = read_columns(rows, matched, findings, last_day(known.context.month), found.unit)
@@ -116,7 +117,7 @@ def _height(table: Recognised) -> int:
 def _check(table: Recognised, columns: Mapping[str, CellColumn], known: Known, findings: Findings) -> None:
     """Every check that rows of this layout go through."""
     layout, context = table.layout, known.context
-    row_checks.check_filled(columns, layout, deciding(layout), findings)
+    row_checks.check_filled(columns, layout, deciding(layout), findings, supplement=table.supplement)
     keys = row_checks.key_texts(columns, (*layout.key, *layout.distinct))
     row_checks.check_repeats(keys, columns.get(layout.key[-1] if layout.name == "benefits" else layout.key[0]), _before(known, layout.name), findings)
     row_checks.check_month(columns, layout, context.month, findings)
@@ -145,6 +146,3 @@ def _take(table: Recognised, columns: Mapping[str, CellColumn], kept: np.ndarray
     before, places = _before(known, layout.name)
     named = f"{table.sheet.file} · {table.sheet.name} 第 "
     known.taken[layout.name] = (pa.concat_arrays([before, chosen]), [*places, *(f"{named}{number} 行" for number in rows.numbers[kept].tolist())])
-
-
-__all__ = ["TOTAL", "Known", "bare", "read_table"]

@@ -102,7 +102,7 @@ class _Grid:
         return "", top
 
     def groups(self, top: int, leaf_row: int, column: int) -> tuple[str, ...]:
-        """The texts above the leaf, outermost first; a cell left of it counts where it is merged across, or, with no merges known, where nothing stands between."""
+        """The texts above the leaf, outermost first; one further left counts if its cell is merged across or, with no merges known, if it is the nearest."""
         found = []
         for row in range(top, leaf_row):
             text = self.cells[row][column] or self._across(row, column)

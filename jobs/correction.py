@@ -1,31 +1,27 @@
-"""Given an upload; gives its correction workbook: the sheets that need correcting, whole, with the wrong cells marked, ready to be handed in again."""
+"""Given an upload; gives its correction workbook: the rows held back, wrong cells coloured and explained, ready to be handed in again as it is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data_loaders.model import InputFile
-from data_loaders.reading import read_file
-from reports.correction import correction_bytes
+from data_loaders.correction import correction_workbook as workbook_of
+from data_loaders.model import HeldRow, Issue
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from jobs.county import County
 
 
-class NothingToCorrectError(Exception):
-    """No sheet of the upload has an error."""
-
-
 def correction_workbook(county: County, upload_id: int) -> bytes:
-    """The bytes of an xlsx. Raises StoreError if the upload or its original is not kept any more, NothingToCorrectError if it has no held row or error."""
+    """The bytes of an xlsx; one that says so where the upload holds nothing back. Raises StoreError if there is no such upload."""
     upload = county.store.upload(upload_id)
-    issues = [issue for issue in county.store.issues(upload_id) if issue["severity"] != "hint"]
-    wrong = {(issue["file"], issue["sheet"]) for issue in issues if issue["severity"] == "error"}
-    wrong |= {(row["file"], row["sheet"]) for row in county.store.held(upload_id)}
-    found = []
-    for file in upload.files:
-        sheets, _ = read_file(InputFile(file["name"], county.store.original(file["sha256"])))
-        found += [sheet for sheet in sheets if (sheet.file, sheet.name) in wrong]
-    if not found:
-        raise NothingToCorrectError("这次上报没有需要更正的表。")
-    return correction_bytes(found, issues)
+    issues = [Issue(**issue) for issue in county.store.issues(upload_id)]
+    township = next((area.name for area in county.areas if area.code == upload.township), "")
+    return workbook_of([_held(row) for row in county.store.held(upload_id)], issues, township=township)
+
+
+def _held(row: Mapping[str, Any]) -> HeldRow:
+    """The row as it was before it was written as JSON, which knows no tuples."""
+    return HeldRow(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})

@@ -15,9 +15,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def correction_button(county: County, upload_id: int) -> None:
-    """The button; the workbook holds the sheets as they came, wrong cells coloured with what to do, and can be handed in as it is."""
+    """The button; the workbook holds the held rows, wrong cells coloured with what to do, and can be handed in as it is."""
     st.download_button(
-        "下载更正表（标出了要改的单元格，改好后直接拖回来）",
+        "下载更正表（只含暂扣的行，改好标红的格子后直接拖回来）",
         data=lambda: correction_workbook(county, upload_id),
         file_name=f"更正表_回执{upload_id}.xlsx",
         mime=_XLSX,

@@ -53,7 +53,7 @@ def upload_details(county: County, upload: Upload) -> None:
     """Receipt, originals, correction workbook, issues and undo of one upload."""
     st.subheader(f"回执 {upload.id}（{upload.state}）", anchor=False)
     st.caption(f"{month_label(upload.month)} · {upload.sender} · {upload.received_at}")
-    sheets = [sheet_row(sheet) for sheet in upload.sheets]
+    sheets = [sheet_row(sheet) for sheet in upload.sheets if not sheet.get("carried")]  # rows taken over from before were not read from this file
     if sheets and sum_of(sheets).rows:
         show_sheets(sheets)
     for file in upload.files:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.components.county import current_county
 from pages.components.head import page_head
+from pages.components.templates import offer_templates
 from pages.components.upload_form import ask_files
 from pages.components.upload_steps import review, show_receipt
 
@@ -28,3 +29,5 @@ else:
             del state["checked"]
             state["receipt"] = receipt
             st.rerun()
+    else:
+        offer_templates()

@@ -134,6 +134,7 @@ class _Row:
     cells: Mapping[tuple[str, str], str]
 
     def in_order(self) -> list[str]:
+        """The cells in the order of SECTIONS, empty where nothing stands."""
         return [self.cells.get((section, heading), "") for section, headings in SECTIONS for heading in headings]
 
 

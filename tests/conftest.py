@@ -1,0 +1,65 @@
+"""Given a test session; gives the sample county in a data folder, loaded once through the upload path, and fresh copies of it."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+import sample_data
+from data_loaders.model import InputFile
+from jobs.county import open_county
+from jobs.load import load_files
+
+PATIENCE = 900
+
+
+@pytest.fixture(scope="session")
+def sample_data_folder(tmp_path_factory, worker_id) -> Path:
+    """The data folder with six months of the sample county. Shared by all tests and workers: read it, do not write to it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    folder, done, failed = shared / "sample_county", shared / "sample_county.done", shared / "sample_county.failed"
+    try:
+        (shared / "sample_county.lock").mkdir()
+    except FileExistsError:
+        return _wait_for(folder, done, failed)
+    try:
+        _load_everything(folder, shared / "sample_workbooks")
+    except BaseException:
+        failed.touch()
+        raise
+    done.touch()
+    return folder
+
+
+@pytest.fixture
+def sample_store(sample_data_folder, tmp_path) -> Path:
+    """A fresh copy of the sample county's data folder, to do with as the test likes."""
+    return Path(shutil.copytree(sample_data_folder, tmp_path / "sample_county"))
+
+
+@pytest.fixture(scope="session")
+def worker_id(request) -> str:
+    """The name of this xdist worker; "master" when the tests run in one process or xdist is absent."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "master")
+
+
+def _load_everything(folder: Path, workbooks: Path) -> None:
+    county = open_county(folder, sample_data.COUNTY_CODE, sample_data.COUNTY_NAME)
+    for batch in sample_data.monthly_files(workbooks):
+        files = [InputFile(path.name, path.read_bytes()) for path in batch.files]
+        load_files(county, files, month=batch.month, sender=batch.sender, township=None, confirmed=True)
+
+
+def _wait_for(folder: Path, done: Path, failed: Path) -> Path:
+    """Wait for the worker that loads the county."""
+    for _ in range(PATIENCE):
+        if done.exists():
+            return folder
+        if failed.exists():
+            pytest.fail("another worker could not load the sample county; its error stands in that worker's report")
+        time.sleep(1)
+    return pytest.fail("the sample county was not loaded in time")

@@ -27,13 +27,15 @@ EXAMPLE = "示例"
 _TOTAL = re.compile(r"^.{0,8}(?:合计|总计|共计)[:：]?$")
 _SUBTOTAL = re.compile(r"^.{0,8}(?:小计|本页合计|累计)[:：]?$")
 _SIGNATURE = re.compile(
-    r"^(?:填表|制表|填报|审核|负责|经办|单位负责|分管|主要领导|联系)(?:人|单位|日期|时间|领导|电话)?(?:[(（].{0,6}[)）])?[:：]|^.{0,6}[(（]?(?:盖章|公章|签字|签章)[)）]?[:：]?"
+    r"^(?:填表|制表|填报|审核|复核|负责|经办|单位负责|分管|主要领导|联系)(?:人|单位|日期|时间|领导|电话)?(?:\([^)]{0,6}\))?:|^.{0,8}\(?(?:盖章|公章|签字|签章)\)?:?$"
 )
-_NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|附注|※|\*)\s*[:：.]?")
+_NOTE = re.compile(r"^(?:(?:注|备注|说明|填表说明|填报说明|附注)\d?[:.]|※|\*)")
 _EXAMPLE = re.compile(r"^(?:示例|例如|样例|举例)\s*[:：]?")
 _ORDINAL = re.compile(r"^(?:[甲乙丙丁戊己庚辛]|[(（]?\d{1,3}[)）]?|[A-Z]{1,2})$")
-_SUSPICIOUS = r"^\s*(?:[示样]例|例如|举例|.{0,8}[合小总共]\s*计|填表|制表|填报|审核|经办|负责人|联系人|备\s*注|注\s*[:：]|说明)"
+_SUSPICIOUS = r"^\s*(?:示例|例如|样例|举例|.{0,8}合\s*计|.{0,8}小\s*计|.{0,8}总\s*计|.{0,8}共\s*计|填\s*表|制\s*表|填\s*报|审\s*核|复\s*核|负\s*责|经\s*办|单位|备\s*注|注\s*[:：]|说\s*明)"
 _FEW = 2
+_CODE = re.compile(r"\d{6}")
+"""Something with six digits in a row names a household, a case or a person, even if it stands alone in its row."""
 
 
 def set_asides(cells: pa.Table, keys: Sequence[int], repeats: Sequence[int]) -> dict[int, str]:
@@ -52,6 +54,7 @@ def set_asides(cells: pa.Table, keys: Sequence[int], repeats: Sequence[int]) -> 
     for index in {0, *keys}:
         suspicious |= pc.fill_null(pc.match_substring_regex(cells.column(index), _SUSPICIOUS), fill_value=False).to_numpy()
     suspicious[:_FEW] = True
+    suspicious |= count == 1
     rows = [position for position in np.flatnonzero(suspicious).tolist() if position not in found]
     chosen = cells.take(pa.array(rows, pa.int64()))
     for position, texts in zip(rows, zip(*(column.to_pylist() for column in chosen.columns), strict=True), strict=True):
@@ -72,7 +75,7 @@ def kind_of(texts: Sequence[str], width: int, *, named: bool, first: bool) -> st
     totals = [SUBTOTAL if _SUBTOTAL.match(text) else TOTAL for text in plain[:3] if _SUBTOTAL.match(text) or _TOTAL.match(text)]
     if totals:
         return totals[0]
-    return (_under_header(plain) if first else "") or ("" if named else _words(plain, width))
+    return (_under_header(plain) if first else "") or _words(plain, width, named=named)
 
 
 def _under_header(plain: Sequence[str]) -> str:
@@ -82,13 +85,14 @@ def _under_header(plain: Sequence[str]) -> str:
     return "单位" if all(text.strip("()") in UNITS for text in plain) else ""
 
 
-def _words(plain: Sequence[str], width: int) -> str:
-    """A row without its key: a signature, a note, a heading between rows, or data whose key is missing."""
-    if any(_SIGNATURE.match(text) for text in plain):
+def _words(plain: Sequence[str], width: int, *, named: bool) -> str:
+    """A signature or a note, even in the key's column; a heading between rows; an empty text for data, also if its key is missing."""
+    if any(_SIGNATURE.match(text) for text in plain[: 1 if named else None]):
         return "落款"
     if _NOTE.match(plain[0]):
         return "备注"
-    return "小标题或备注" if len(plain) == 1 and width > _FEW else ""
+    alone = len(plain) == 1 and width > _FEW and not _CODE.search(plain[0])
+    return "小标题或备注" if alone else ""
 
 
 def aside_rows(found: Mapping[int, str], cells: pa.Table, first_row: int) -> tuple[dict[str, Any], ...]:

@@ -55,10 +55,19 @@ def say_headings(table: Recognised, findings: Findings) -> None:
     for heading in matched.repeated:
         where = used.get(normalise(heading.text))
         findings.say("HEAD-004", cell=_cell(heading, top), value=heading.text, used=f" {where} " if where else "其中一")
+    _say_unknown(table, findings)
+
+
+def _say_unknown(table: Recognised, findings: Findings) -> None:
+    """Unknown headings that are like a missing one are told one by one, the others together: an export has a hundred columns that nobody asked for."""
+    matched, top = table.matched, letters_row(table)
+    others = [heading for heading in matched.unknown if heading.index not in matched.near]
     for heading in matched.unknown:
-        near = matched.near.get(heading.index)
-        nearest = f"它是不是“{near}”？是的话请在预览中确认。" if near else ""
-        findings.say("HEAD-005", cell=_cell(heading, top), value=heading.text, label=layout.label, nearest=nearest)
+        if heading.index in matched.near:
+            findings.say("HEAD-007", cell=_cell(heading, top), value=heading.text, column=matched.near[heading.index])
+    if others:
+        names = "、".join(heading.text for heading in others)
+        findings.say("HEAD-005", cell=_cell(others[0], top), value=names, label=table.layout.label, count=len(others))
 
 
 def letters_row(table: Recognised) -> int:

@@ -122,6 +122,7 @@ def _rule(file: str, key: str, text: Any, kind: str, table: CsvTable, problems: 
     problems += found
     if rule is not None and rule.needs_month:
         problems.append(Problem(file, key, "这张表没有月份，不能用 months_since 和 years_since；请用 months_between 和日期"))
+        return None
     return rule
 
 

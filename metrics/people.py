@@ -76,7 +76,7 @@ def _arranged(snapshot: Snapshot, measure: Measure, found: pa.Table, area_code: 
     rows = [row for *_, row in order]
     labels = {area.code: area for area in areas(snapshot)}
     villages = [labels[place[row]] for row in rows]
-    kept = found.take(rows)
+    kept = found.take(pa.array(rows, pa.int64()))
     fixed = {
         "key": kept[_bare(KEY)],
         "household_id": kept[_bare(HOUSEHOLD)],

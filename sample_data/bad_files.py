@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """First bytes of an OLE container: what Excel makes of a workbook with a password to open."""
+SECTOR = 512
+END, FREE, TABLE_SECTOR = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+ROOT, STREAM = 5, 2
 MONTH = MONTHS[-1]
 FEW = 12
 
@@ -45,9 +49,19 @@ def _not_workbooks(folder: Path) -> list[Path]:
 
 
 def _encrypted() -> bytes:
-    """An OLE container that names the streams of an encrypted workbook: enough for a reader to see what it is, and nothing inside."""
-    directory = "".join(f"{name:\0<32}" for name in ("Root Entry", "EncryptionInfo", "EncryptedPackage")).encode("utf-16-le")
-    return OLE + bytes(504) + directory + bytes(2048)
+    """An OLE container with the streams of an encrypted workbook, empty: one sector of allocation table, one of directory ([MS-CFB] 2.2, 2.6)."""
+    names = ("Root Entry", "EncryptionInfo", "EncryptedPackage")
+    directory = b"".join(_entry(name, ROOT if name == names[0] else STREAM) for name in names).ljust(SECTOR, b"\0")
+    table = struct.pack("<2I", TABLE_SECTOR, END).ljust(SECTOR, b"\xff")
+    header = struct.pack("<8s16s5H6xIIIIIIIII", OLE, b"", 62, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, END, 0, END, 0)
+    return header + struct.pack("<109I", 0, *[FREE] * 108) + table + directory
+
+
+def _entry(name: str, kind: int) -> bytes:
+    """A directory entry of 128 bytes: name, its length, kind, no siblings, no children, no content."""
+    text = name.encode("utf-16-le")
+    links = struct.pack("<3I", FREE, FREE, FREE)
+    return text.ljust(64, b"\0") + struct.pack("<HBB", len(text) + 2, kind, 1) + links + bytes(36) + struct.pack("<IQ", END, 0)
 
 
 def _html() -> str:

@@ -42,7 +42,7 @@ def run_watched(command: Sequence[str], output: Path, *, seconds: float, deadlin
     seconds: since the start or since the last line that begins with "item"; deadline: for all items together, on time.monotonic(). At the end nothing
     of the process tree is left.
     """
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))}
     with output.open("wb") as sink:
         process = psutil.Popen(
             list(command), stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.DEVNULL, cwd=str(ROOT), env=environment, creationflags=_NO_WINDOW

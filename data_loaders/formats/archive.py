@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
-from data_loaders.formats.finding import Finding, UnreadableError, reason, size_words
+from data_loaders.formats.finding import DAMAGED, Finding, UnreadableError, reason, size_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +37,7 @@ def unpack(content: bytes, target: Path, *, first: int, max_members: int) -> tup
             name = member_name(member)
             try:
                 target.joinpath(f"{number}.in").write_bytes(archive.read(member))
-            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+            except DAMAGED as error:
                 findings.append((name, Finding("FILE-023", holes={"detail": reason(error)})))
                 continue
             written.append((number, name))

@@ -7,7 +7,7 @@ import re
 import zipfile
 
 from data_loaders.formats import ole
-from data_loaders.formats.finding import Finding, UnreadableError, size_words
+from data_loaders.formats.finding import DAMAGED, Finding, UnreadableError, size_words
 
 LABELS = {
     "xlsx": "Excel 工作簿（.xlsx）",
@@ -90,7 +90,7 @@ def _zip_format(content: bytes) -> str:
             members = archive.infolist()
             names = [member.filename.replace("\\", "/") for member in members]
             ods_manifest = archive.read("META-INF/manifest.xml")[: 1 << 20] if "META-INF/manifest.xml" in names and "content.xml" in names else b""
-    except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError):
+    except (*DAMAGED, ValueError):
         raise UnreadableError("FILE-006", format="压缩结构（.xlsx 或 .zip）", size=size_words(len(content))) from None
     if ods_manifest:
         return _ods_format(ods_manifest)
@@ -121,7 +121,7 @@ def _ole_format(content: bytes) -> str:
     for stream, label in _OLE_DOCUMENTS.items():
         if stream in compound.entries:
             raise UnreadableError("FILE-008", format=label)
-    if not {"Workbook", "Book", "WORKBOOK", "BOOK"} & compound.entries.keys():
+    if not any(name.lower() in ("workbook", "book") for name in compound.entries):
         raise UnreadableError("FILE-011")
     if compound.is_encrypted_workbook:
         raise UnreadableError("FILE-004")

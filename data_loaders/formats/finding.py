@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -59,6 +61,9 @@ def is_panic(error: BaseException) -> bool:
     return type(error).__name__ == "PanicException"
 
 
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+"""What zipfile raises for a part that is damaged, encrypted or packed in a way that it does not know."""
+
 _REASONS = (
     ("shared string", "共享字符串表缺失或不全"),
     ("string index", "共享字符串表缺失或不全"),
@@ -69,6 +74,8 @@ _REASONS = (
     ("crc", "校验不符"),
     ("xml", "XML 写法有误"),
     ("zip", "压缩结构有误"),
+    ("deflate", "压缩结构有误"),
+    ("buffer", "内容缺了一截"),
     ("stream", "内部数据流不全"),
 )
 

@@ -16,7 +16,7 @@ MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER = 512
 _ENTRY = 128
 _LAST_REGULAR = 0xFFFFFFFA
-_FREE = 0xFFFFFFFF
+_SMALL_STREAM = 4096
 _FILEPASS, _BOF_RECORDS = 0x002F, 200
 
 
@@ -31,18 +31,14 @@ class Compound:
 
     @property
     def is_cut_off(self) -> bool:
-        """Whether sectors that the file says it uses lie beyond its end."""
-        used = next((index for index in range(len(self.fat) - 1, -1, -1) if self.fat[index] != _FREE), 0)
-        return len(self.content) < _HEADER + used * self.sector_size + 1
+        """Whether part of the workbook's stream lies beyond the end of the file."""
+        stream = self.workbook_stream()
+        return stream is not None and len(stream) < self._workbook_entry()[1]
 
     @property
     def is_encrypted_workbook(self) -> bool:
         """Whether the Workbook stream has a FILEPASS record among its first records."""
-        start, size = self.entries.get("Workbook") or self.entries.get("Book") or (0, 0)
-        if size < 4096:  # noqa: PLR2004 — smaller streams live in the mini stream; no workbook that Excel writes is that small
-            return False
-        head = b"".join(self._sectors(start, 16))
-        position = 0
+        head, position = self.workbook_stream(most=16) or b"", 0
         for _ in range(_BOF_RECORDS):
             if position + 4 > len(head):
                 return False
@@ -52,8 +48,16 @@ class Compound:
             position += 4 + length
         return False
 
-    def _sectors(self, start: int, most: int) -> Iterator[bytes]:
-        yield from _chain(self.content, self.fat, start, self.sector_size, most)
+    def workbook_stream(self, *, most: int | None = None) -> bytes | None:
+        """The bytes of the workbook's stream, of its first `most` sectors; None for a stream under 4096 bytes, which lives elsewhere: Excel writes none."""
+        start, size = self._workbook_entry()
+        if size < _SMALL_STREAM:
+            return None
+        return b"".join(_chain(self.content, self.fat, start, self.sector_size, most or len(self.fat)))[:size]
+
+    def _workbook_entry(self) -> tuple[int, int]:
+        """First sector and size of the workbook's stream."""
+        return next((entry for name, entry in self.entries.items() if name.lower() in ("workbook", "book")), (0, 0))
 
 
 def read_compound(content: bytes) -> Compound | None:

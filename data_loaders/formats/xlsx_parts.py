@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
+from data_loaders.formats.finding import DAMAGED
+from data_loaders.formats.parts import SheetParts
 from data_loaders.model import Kind
 
 if TYPE_CHECKING:
@@ -34,20 +35,6 @@ _ERROR_VALUE = re.compile(rb"[^<]*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]{1,20}
 _NO_VALUE = re.compile(rb"(?:</f>|/>)\s*(?:(<v\s*/>|<v></v>)\s*)?</c>")
 _UNPLACED_CELL = re.compile(rb"<c(?:>|\s(?![^>]*\br\s*=)[^>]*>)")
 _TEXT_CELL = re.compile(rb"\st=[\"']str[\"']")
-
-
-@dataclass
-class SheetParts:
-    """What the XML of one sheet says. Rows and columns are 0-based except hidden_rows; last_row and last_column are those of the last cell with content."""
-
-    overrides: dict[tuple[int, int], tuple[str, Kind]] = field(default_factory=dict)
-    without_result: list[str] = field(default_factory=list)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden_rows: list[int] = field(default_factory=list)
-    last_row: int = 0
-    last_column: int = 0
-    readable: bool = True
-    single_quotes: bool = False
 
 
 def column_number(letters: bytes) -> int:
@@ -77,6 +64,13 @@ def sheet_paths(path: Path) -> dict[str, str]:
 
 def read_parts(path: Path, part: str) -> SheetParts:
     """Search one sheet's XML. A part that is not there, in UTF-16, or with cells that do not say where they stand gives `readable` False."""
+    try:
+        return _read_parts(path, part)
+    except DAMAGED:  # the reader of values will say what is wrong with it
+        return SheetParts(readable=False)
+
+
+def _read_parts(path: Path, part: str) -> SheetParts:
     parts = SheetParts()
     with zipfile.ZipFile(path) as archive:
         name = _stored_name(archive, part)
@@ -100,8 +94,11 @@ def _small_part(archive: zipfile.ZipFile, part: str) -> bytes:
     name = _stored_name(archive, part)
     if name is None:
         return b""
-    with archive.open(name) as source:
-        return source.read(_LARGEST_PART)
+    try:
+        with archive.open(name) as source:
+            return source.read(_LARGEST_PART)
+    except DAMAGED:
+        return b""
 
 
 def _unescape(text: bytes) -> str:

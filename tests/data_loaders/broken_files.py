@@ -186,3 +186,24 @@ def three_sheets() -> bytes:
     book.add_chartsheet("图表")
     book.close()
     return buffer.getvalue()
+
+
+def xls_with_errors() -> bytes:
+    """A .xls with an error cell, a formula whose result is an error, and a hidden row."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("人员")
+    sheet.write(0, 0, "姓名")
+    sheet.row(0).set_cell_error(1, "#DIV/0!")
+    sheet.write(1, 0, "甲")
+    sheet.row(1).hidden = True
+    sheet.row(2).set_cell_error(0, 0x2A)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def damaged_inside(content: bytes) -> bytes:
+    """A workbook one of whose parts cannot be unpacked."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        start = archive.getinfo("xl/worksheets/sheet1.xml").header_offset + 30 + len("xl/worksheets/sheet1.xml")
+    return content[: start + 5] + bytes(255 - byte for byte in content[start + 5 : start + 60]) + content[start + 60 :]

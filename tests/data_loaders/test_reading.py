@@ -103,8 +103,11 @@ def test_tags_with_a_namespace_prefix_are_searched_too():
 def test_what_a_format_cannot_tell_is_said():
     without_places = files.xlsx_of_xml("<sheetData><row><c><v>1</v></c></row></sheetData>")
     assert any("错误值" in words for words in the_sheet("a.xlsx", without_places).unchecked)
-    assert any("错误值" in words for words in the_sheet("a.xls", files.xls([["姓名"]])).unchecked)
-    assert not any("错误值" in words for words in the_sheet("a.xlsx", files.xlsx(PEOPLE)).unchecked)
+    cell = '<table:table-cell office:value-type="string"><text:p>姓名</text:p></table:table-cell>'
+    table = f'<table:table table:name="人员"><table:table-row>{cell}</table:table-row></table:table>'
+    assert any("错误值" in words for words in the_sheet("a.ods", files.ods(table)).unchecked)
+    for sheet in (the_sheet("a.xlsx", files.xlsx(PEOPLE)), the_sheet("a.xls", files.xls(PEOPLE))):
+        assert not any("错误值" in words for words in sheet.unchecked)
 
 
 def test_an_old_workbook_and_a_wps_one_are_read():
@@ -228,3 +231,14 @@ def test_an_entity_of_an_xml_spreadsheet_brings_in_no_other_file(tmp_path):
     )
     sheets, _ = read("a.xml", content)
     assert not any("机密" in str(row) for sheet in sheets for row in rows_of(sheet))
+
+
+def test_error_cells_and_hidden_rows_of_an_old_workbook_are_told_too():
+    sheet = the_sheet("a.xls", files.xls_with_errors())
+    assert rows_of(sheet) == [("姓名", "#DIV/0!"), ("甲", None), ("#N/A", None)]
+    assert sheet.kinds["c0"].to_pylist() == [Kind.TEXT, Kind.TEXT, Kind.ERROR]
+    assert sheet.hidden_rows == (2,)
+
+
+def test_a_line_break_in_a_cell_is_a_line_break():
+    assert rows_of(the_sheet("a.xlsx", files.xlsx([["人均\n纯收入", "甲\r\n乙"]]))) == [("人均\n纯收入", "甲\r\n乙")]

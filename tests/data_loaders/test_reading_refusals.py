@@ -154,3 +154,9 @@ def test_entities_that_grow_without_end_do_no_harm():
 
 def _limits():
     return {"max_cells": 1000, "max_unpacked_bytes": 1 << 20, "max_members": 3, "seconds": 5, "memory_words": "1 GB"}
+
+
+def test_a_part_that_cannot_be_unpacked_is_told_of_its_sheet():
+    _, issues = read_file(InputFile("a.xlsx", files.damaged_inside(files.xlsx([["姓名", number] for number in range(200)]))))
+    assert [(issue.code, issue.sheet) for issue in issues] == [("FILE-026", "人员")]
+    assert not any(letter.isascii() and letter.isalpha() for letter in issues[0].what.replace("a.xlsx", "").replace("XML", ""))

@@ -46,7 +46,7 @@ def to_words(
     benefits: Mapping[str, Benefit] | None,
     values: Mapping[str, Value] | None = None,
 ) -> str:
-    """The rule in Chinese. values: the parameter values in force (a key that they lack is one that the county must fill in); None: parameters by label alone."""
+    """The rule in Chinese. values: the parameter values in force (a key that they lack is one for the county to fill in); None: parameters by label alone."""
     if isinstance(bare(rule.tree), exp.Boolean):
         return "不限" if bare(rule.tree).this else "一概不"
     return Words(columns, params or {}, benefits or {}, values).say(rule.tree)

@@ -1,0 +1,89 @@
+"""Given a policy, a measure, a month and a county; gives a hash that changes exactly when the measure's figure could change.
+
+Labels, clauses and notes are not in it. What the data says is not in it either: the cube's own key adds that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from policy.column_rules import household_of
+from policy.model import OutOfValidityError, ParameterNotSetError
+from policy.months import last_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policy.definitions import Policy
+    from policy.model import Column, Measure, MeasureVersion
+    from policy.rules import Rule
+
+KERNEL = 1
+"""Raise by one when the meaning of a rule, of a population or of a cell changes in code: every kept cube is then computed anew."""
+
+
+def rule_key(policy: Policy, measure_id: str, month: str, county_code: str) -> str:
+    """32 hexadecimal digits. A measure without a version in the month has a key too: its figure says so."""
+    measure = policy.measures[measure_id]
+    try:
+        version = measure.version(last_day(month))
+    except OutOfValidityError:
+        return _hash([KERNEL, "no version", measure_id])
+    return _hash(_parts(policy, measure, version, month, county_code))
+
+
+def _parts(policy: Policy, measure: Measure, version: MeasureVersion, month: str, county_code: str) -> dict[str, Any]:
+    columns = policy.rules_reached(measure.id, month)
+    rules = [*version.rules, *(policy.column_rules[name] for name in columns if name in policy.column_rules)]
+    names = {measure.over, *(population for population, _ in columns)}
+    names |= {policy.populations[name].explode_of or name for name in names}
+    names |= {household_of(policy.populations[name]) or name for name in names}
+    return {
+        "kernel": KERNEL,
+        "form": [measure.form, measure.over],
+        "version": [[name, rule.text] for name, rule in _named(version)],
+        "populations": {name: _shape(policy, name) for name in names},
+        "columns": {f"{population}.{column}": _origin(policy.populations[population].columns[column]) for population, column in columns},
+        "parameters": {key: _value(policy, key, month, county_code) for key in _all(rule.params for rule in rules)},
+        "benefits": {code: [policy.benefits[code].cycle, policy.benefits[code].level] for code in _all(rule.codes for rule in rules)},
+    }
+
+
+def _named(version: MeasureVersion) -> list[tuple[str, Rule]]:
+    every = ((name, getattr(version, name)) for name in ("among", "eligible", "received", "met", "done", "plan", "amount"))
+    return [(name, rule) for name, rule in every if rule is not None]
+
+
+def _shape(policy: Policy, name: str) -> list[Any]:
+    """Who the units of a population are, and by which columns they are found and placed."""
+    population = policy.populations.get(name)
+    if population is None:
+        return []
+    keys = [_origin(population.columns[column]) for column in (population.key, population.household) if column is not None and column in population.columns]
+    return [population.key, population.registers, population.lists, population.household, population.explode_of, population.explode_column, keys]
+
+
+def _origin(column: Column) -> list[Any]:
+    """Where the values of a column come from; not its label, nor the values that rules may compare with."""
+    rows = [[origin.table, dict(origin.slice), origin.rule, origin.column] if origin else None for origin in (column.any_row, column.sum_rows)]
+    drawn = [column.derived, column.of_household, column.of_head, column.any_member, column.count_members, column.of_parent, column.exploded]
+    return [column.type, column.sources, drawn, rows]
+
+
+def _value(policy: Policy, key: str, month: str, county_code: str) -> object:
+    try:
+        return policy.parameter(key, month, county_code).value
+    except ParameterNotSetError:
+        return {"state": "not set"}
+    except OutOfValidityError:
+        return {"state": "out of validity"}
+
+
+def _all(groups: Iterable[Iterable[str]]) -> set[str]:
+    return {each for group in groups for each in group}
+
+
+def _hash(parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:32]

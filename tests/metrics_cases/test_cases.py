@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from policy import read_policy
+from policy.reader import read_policy
 from policy.months import last_day
 from policy.rule_sql import to_sql
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from policy import read_policy
+from policy.reader import read_policy
 from policy.months import last_day
 
 MEASURES = (
@@ -15,9 +15,7 @@ MEASURES = (
     "extreme_poverty_paid living_allowance nursing_allowance pension_premium_paid pension_enrolled medical_enrolled medical_subsidy school_attendance "
     "housing_safe water_safe poverty_insurance old_age_allowance orphan_allowance child_without_care_allowance household_plan"
 ).split()
-HEADLINES = (
-    "monitoring_admission risk_clearance case_help_matched medical_enrolled housing_safe water_safe school_attendance nursing_allowance"
-).split()
+HEADLINES = ("monitoring_admission risk_clearance case_help_matched medical_enrolled housing_safe water_safe school_attendance nursing_allowance").split()
 MONTHS = ("2021-01", "2025-12", "2026-01", "2026-10")
 NUMBER = re.compile(r"(?<![\w'-])\d+(?:\.\d+)?(?![\w'-])")
 
@@ -60,9 +58,7 @@ def test_every_clause_that_is_cited_stands_in_the_list_of_its_document(policy):
 
 
 def test_every_column_of_a_rule_has_a_clause(policy):
-    bare = [
-        f"{measure.id}.{name}" for measure, version in versions(policy) for rule in version.rules for name in rule.columns if name not in version.clauses
-    ]
+    bare = [f"{measure.id}.{name}" for measure, version in versions(policy) for rule in version.rules for name in rule.columns if name not in version.clauses]
     assert bare == []
 
 
@@ -129,5 +125,5 @@ def test_every_benefit_that_a_rule_asks_for_is_in_the_code_table(policy):
 
 
 def test_words_change_with_the_period(policy):
-    assert "三类监测对象" in policy.in_words(policy.measures["monitoring_admission"].label, "2025-12")
-    assert "防止返贫致贫对象" in policy.in_words(policy.measures["monitoring_admission"].label, "2026-01")
+    assert "三类监测对象" in policy.say(policy.measures["monitoring_admission"].label, "2025-12")
+    assert "防止返贫致贫对象" in policy.say(policy.measures["monitoring_admission"].label, "2026-01")

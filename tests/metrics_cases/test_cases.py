@@ -11,8 +11,8 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from policy.reader import read_policy
 from policy.months import last_day
+from policy.reader import read_policy
 from policy.rule_sql import to_sql
 
 CASES = Path(__file__).parents[1] / "cases"

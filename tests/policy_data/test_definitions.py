@@ -7,15 +7,44 @@ from datetime import date
 
 import pytest
 
-from policy.reader import read_policy
 from policy.months import last_day
+from policy.reader import read_policy
 
 MEASURES = (
-    "monitoring_admission case_help_matched development_help_in_time risk_clearance no_labour_floor dibao_monitoring_link dibao_paid single_dibao_paid "
-    "extreme_poverty_paid living_allowance nursing_allowance pension_premium_paid pension_enrolled medical_enrolled medical_subsidy school_attendance "
-    "housing_safe water_safe poverty_insurance old_age_allowance orphan_allowance child_without_care_allowance household_plan"
-).split()
-HEADLINES = ("monitoring_admission risk_clearance case_help_matched medical_enrolled housing_safe water_safe school_attendance nursing_allowance").split()
+    "monitoring_admission",
+    "case_help_matched",
+    "development_help_in_time",
+    "risk_clearance",
+    "no_labour_floor",
+    "dibao_monitoring_link",
+    "dibao_paid",
+    "single_dibao_paid",
+    "extreme_poverty_paid",
+    "living_allowance",
+    "nursing_allowance",
+    "pension_premium_paid",
+    "pension_enrolled",
+    "medical_enrolled",
+    "medical_subsidy",
+    "school_attendance",
+    "housing_safe",
+    "water_safe",
+    "poverty_insurance",
+    "old_age_allowance",
+    "orphan_allowance",
+    "child_without_care_allowance",
+    "household_plan",
+)
+HEADLINES = (
+    "monitoring_admission",
+    "risk_clearance",
+    "case_help_matched",
+    "medical_enrolled",
+    "housing_safe",
+    "water_safe",
+    "school_attendance",
+    "nursing_allowance",
+)
 MONTHS = ("2021-01", "2025-12", "2026-01", "2026-10")
 NUMBER = re.compile(r"(?<![\w'-])\d+(?:\.\d+)?(?![\w'-])")
 

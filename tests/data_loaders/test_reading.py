@@ -9,6 +9,7 @@ import broken_files as files
 import pyarrow as pa
 import pytest
 
+from data_loaders import reading
 from data_loaders.model import InputFile, Kind
 from data_loaders.reading import Limits, read_file
 
@@ -204,6 +205,22 @@ def test_files_read_at_the_same_time_do_not_notice_that_one_reader_aborts():
         thread.join()
     assert [issue.code for issue in results["bad.xlsx"][1]] == ["FILE-014"]
     assert len(rows_of(results["good.xlsx"][0][0])) == 3
+
+
+def test_a_third_file_waits_its_turn_and_says_so(monkeypatch):
+    seats = threading.BoundedSemaphore(1)
+    seats.acquire()
+    monkeypatch.setattr(reading, "_SEATS", seats)
+    seen = []
+
+    def heard(share, words):
+        seen.append(words)
+        if len(seen) == 1:
+            seats.release()
+
+    sheets, _ = read_file(InputFile("a.csv", b"a,b"), progress=heard)
+    assert seen[0] == "等待前面的文件读完"
+    assert len(sheets) == 1
 
 
 def test_nothing_is_left_in_the_temporary_folder(monkeypatch, tmp_path):

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from data_loaders.model import Area
     from store import Store
 
-LATEST = "9999-12"
-"""A month after every month: the slices that count in it are the newest ones."""
+EARLIEST, LATEST = "1900-01", "9999-12"
+"""A month before and one after every month."""
 
 _reading = threading.Lock()
 
@@ -51,8 +51,8 @@ class County:
     @property
     def areas(self) -> tuple[Area, ...]:
         """The areas of the newest 行政区划 sheet with their 未落村 places; empty if none was submitted."""
-        slices = self.store.slices("admin_units", LATEST)
-        return areas_of(read_parquet(slices[-1].path)) if slices else ()
+        slices = self.store.slices_between("admin_units", EARLIEST, LATEST)
+        return areas_of(read_parquet(max(slices, key=lambda one: one.month).path)) if slices else ()
 
     def months(self) -> list[str]:
         """The months for which something was submitted, oldest first."""

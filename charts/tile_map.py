@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NO_DATA_LABEL, NOT_APPLICABLE_LABEL = "缺数据", "无应享对象"
 SELECTION = "village"
 _HEXAGON = "M0,-1L0.866,-0.5L0.866,0.5L0,1L-0.866,0.5L-0.866,-0.5Z"
+_NAMED_FROM = 52  # pixels across
 _TO_PIXELS = [{"calculate": "(datum.x + 0.5) * hexagon", "as": "px"}, {"calculate": "datum.y * hexagon", "as": "py"}]
 
 
@@ -47,7 +48,7 @@ def tile_map(layout: TileLayout, tiles: Mapping[str, Tile], *, labels: Sequence[
             {"name": "hexagon", "expr": f"min(width / {layout.width:.3f}, height / {layout.height:.3f})"},
             {"name": SELECTION, "select": {"type": "point", "fields": ["code"], "clear": "dblclick"}, "views": ["tiles"]},
         ],
-        "layer": [_hexagons(hexagons, labels, people_label), _numbers(hexagons), _names(names)],
+        "layer": [_hexagons(hexagons, labels, people_label), _numbers(hexagons), _villages(hexagons), _names(names)],
         "config": {**CHART_CONFIG, "view": {"stroke": None}},
     }
 
@@ -118,6 +119,23 @@ def _numbers(rows: list[dict[str, Any]]) -> dict[str, Any]:
             "text": {"field": "text", "type": "nominal"},
             "color": {"condition": [{"test": "datum.dark", "value": "#ffffff"}, {"test": "datum.people > 0", "value": INK}], "value": QUIET},
         },
+    }
+
+
+def _villages(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The village's name under its number, where a hexagon is large enough to hold it."""
+    return {
+        "data": {"values": rows},
+        "transform": _TO_PIXELS,
+        "mark": {
+            "type": "text",
+            "fontSize": 12,
+            "dy": {"expr": "clamp(hexagon * 0.26, 12, 20)"},
+            "limit": {"expr": "hexagon * 0.9"},
+            "text": {"expr": f"hexagon > {_NAMED_FROM} ? datum.village : ''"},
+            "tooltip": False,
+        },
+        "encoding": {**_position(), "color": {"condition": {"test": "datum.dark", "value": "#ffffff"}, "value": INK}},
     }
 
 

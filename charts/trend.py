@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from altair.typing import ChartType
 
+_MARGIN = 0.05  # room below and above the line, in ratio
 _PERCENT = "datum.value > 1 ? '' : round(datum.value * 1000) / 10 + '%'"
 
 
@@ -33,8 +34,8 @@ def trend(points: Sequence[TrendPoint], *, target: float | None, height: int = 2
     """Line of the rate, pale band of its bounds, dashed target; values printed at each month."""
     frame = pd.DataFrame([vars(point) for point in points])
     known = [value for point in points for value in (point.rate, point.low, point.high) if value is not None]
-    low = min([*known, target if target is not None else 1.0], default=0.0)
-    scale = alt.Scale(domain=[max(0.0, low - 0.05), 1.02 if max(known, default=1.0) > 0.9 else max(known, default=1.0) + 0.08], nice=False, zero=False)  # noqa: PLR2004 - near 100 % the axis ends there
+    shown = [*known, *([target] if target is not None else [])] or [0.0, 1.0]
+    scale = alt.Scale(domain=[max(0.0, min(shown) - _MARGIN), max(shown) + _MARGIN / 2], nice=False, zero=False)
     base = alt.Chart(frame).encode(
         x=alt.X("month:O", sort=[point.month for point in points], title=None, axis=alt.Axis(labelAngle=0, labelOverlap=False, grid=False))
     )

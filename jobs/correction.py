@@ -24,4 +24,4 @@ def correction_workbook(county: County, upload_id: int) -> bytes:
 
 def _held(row: Mapping[str, Any]) -> HeldRow:
     """The row as it was before it was written as JSON, which knows no tuples."""
-    return HeldRow(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
+    return HeldRow(**{**row, "codes": tuple(row["codes"])})

@@ -138,9 +138,9 @@ def household_view(county: County, month: str, household_id: str) -> HouseholdVi
         raise NoHouseholdError(f"{month_label(month)}的数据里没有户编号为“{household_id}”的户。")
     who = {row["key"]: mask_name(row.get("name")) or "未具名" for row in members}
     standings = household_standings(snapshot, household_id)
-    places = [_standing(county, each, who) for each in standings if each.waiting is None and each.cell != "outside"]
+    places = [_standing(county, month, each, who) for each in standings if each.waiting is None and each.cell != "outside"]
     concerned = {each.measure for each in places}
-    labels = {each.measure: county.policy.measures[each.measure].label for each in standings}
+    labels = {each.measure: county.policy.say(county.policy.measures[each.measure].label, month) for each in standings}
     return HouseholdView(
         household_id,
         _place(snapshot, village),
@@ -156,19 +156,21 @@ def household_view(county: County, month: str, household_id: str) -> HouseholdVi
 def reason(county: County, month: str, measure: str, unit: str) -> Reason:
     """The trace of one unit. Raises metrics.explain.UnknownUnitError, metrics.people.NoFigureError."""
     found = explain(county, month, measure, unit)
-    return Reason(found.sentence, tuple(_line(county, line) for line in found.lines))
+    return Reason(county.policy.say(found.sentence, month), tuple(_line(county, month, line) for line in found.lines))
 
 
 def _waits(standings: list[Standing], measure: str) -> bool:
     return any(each.waiting for each in standings if each.measure == measure)
 
 
-def _standing(county: County, standing: Standing, who: Mapping[str, str]) -> Place:
+def _standing(county: County, month: str, standing: Standing, who: Mapping[str, str]) -> Place:
     measure = county.policy.measures[standing.measure]
     lead = county.policy.systems[measure.system].lead_unit
     words = CELL_WORDS.get(standing.cell) or STATUS_WORDS[standing.cell]
     risk = standing.unit.rsplit("/", 1)[1] if "/" in standing.unit else ""
-    return Place(measure.id, measure.label, lead, standing.unit, who.get(standing.unit, risk), words, TONES.get(standing.cell, "unknown"))
+    return Place(
+        measure.id, county.policy.say(measure.label, month), lead, standing.unit, who.get(standing.unit, risk), words, TONES.get(standing.cell, "unknown")
+    )
 
 
 def _member(row: Mapping[str, object]) -> Member:
@@ -182,10 +184,11 @@ def _benefit(row: Mapping[str, object], who: Mapping[str, str]) -> Benefit:
     return Benefit(month_label(str(row["month"])), str(row["label"]), who.get(str(row["key"]), "本户"), amount, str(row["state"] or NONE))
 
 
-def _line(county: County, line: TraceLine) -> ReasonLine:
+def _line(county: County, month: str, line: TraceLine) -> ReasonLine:
     sign = {True: "✓", False: "✗", None: "?"}[line.outcome]
     clauses = "、".join(document_clause(county.policy, mark) for mark in line.clause.split("、") if mark)
-    return ReasonLine(RULES.get(line.rule, line.rule), line.words, line.value, sign, clauses or NONE, _source(line.source), line.depth)
+    words, value = county.policy.say(line.words, month), county.policy.say(line.value, month)
+    return ReasonLine(RULES.get(line.rule, line.rule), words, value, sign, clauses or NONE, _source(line.source), line.depth)
 
 
 def _source(source: CellSource | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from charts.numbers import SPACE, points
-from charts.shortfall import GOOD, NO_LIGHT, POOR, WATCH, Light, light
+from charts.shortfall import GOOD, NO_LIGHT, POOR, SMALL_BASE, WATCH, Light, light
 from jobs.figure_text import value_of
 
 if TYPE_CHECKING:
@@ -46,11 +46,12 @@ def change_of(now: Figure | None, before: Figure | None, measure: Measure) -> Ch
 
 @dataclass(frozen=True)
 class Verdicts:
-    """How many measures stand good, to be watched and poor in an area."""
+    """How many measures stand good, to be watched and poor in an area, and how many have too small a base to say."""
 
     good: int
     watch: int
     poor: int
+    small: int
 
     @property
     def light(self) -> Light:
@@ -59,10 +60,12 @@ class Verdicts:
             return POOR
         if self.watch:
             return WATCH
-        return GOOD if self.good else NO_LIGHT
+        if self.good:
+            return GOOD
+        return SMALL_BASE if self.small else NO_LIGHT
 
 
 def verdicts(lights: Iterable[Light]) -> Verdicts:
-    """Count lights; small bases and undefined values do not count."""
+    """Count lights; undefined values do not count."""
     seen = Counter(each.key for each in lights)
-    return Verdicts(seen[GOOD.key], seen[WATCH.key], seen[POOR.key])
+    return Verdicts(*(seen[each.key] for each in (GOOD, WATCH, POOR, SMALL_BASE)))

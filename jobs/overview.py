@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from charts.numbers import SPACE, count, percent
-from charts.shortfall import SMALL_BASE, Light
+from charts.shortfall import Light
 from jobs.figure_text import PERSON, basis, change_text, missing, missing_text, value_of
 from jobs.judge import Change, Verdicts, change_of, light_of, verdicts
-from policy.months import month_label
 
 if TYPE_CHECKING:
     from jobs.panel import Definitions, Panel
@@ -144,12 +143,11 @@ def _township(panel: Panel, policy: Definitions, area: Area) -> TownshipRow:
 
 
 def _finding(panel: Panel, policy: Definitions, area: str) -> str:
-    """ "2026年10月，曙光旗 23 项指标：● 好 9 项，▲ 关注 8 项，■ 差 4 项，2 项无法评价。"."""
+    """The count of measures by light, in words: 23 项指标：■ 差 4 项，▲ 关注 8 项，● 好 9 项，缺数据或待填报 2 项。"""
     lights = [light_of(panel.figure(measure.id, area), measure) for measure in policy.measures.values()]
     seen = verdicts(lights)
-    small = sum(each is SMALL_BASE for each in lights)
-    rest = len(lights) - seen.good - seen.watch - seen.poor - small
+    rest = len(lights) - seen.good - seen.watch - seen.poor - seen.small
     parts = [f"■ 差 {seen.poor} 项", f"▲ 关注 {seen.watch} 项", f"● 好 {seen.good} 项"]
-    parts += [f"基数小不评价 {small} 项"] if small else []
+    parts += [f"基数小不评价 {seen.small} 项"] if seen.small else []
     parts += [f"缺数据或待填报 {rest} 项"] if rest else []
-    return f"{month_label(panel.month)}，{panel.place(area)} {len(lights)} 项指标：" + "，".join(parts) + "。"
+    return f"{len(lights)} 项指标：" + "，".join(parts) + "。"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data_loaders.layout import read_layouts
+from jobs.wording import worded
 from policy.model import OutOfValidityError, ParameterNotSetError
 from policy.months import last_day
 from policy.rule_words import to_words
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from policy.model import Measure, MeasureVersion, Parameter, ParameterValue
+    from jobs.wording import Wording
+    from policy.model import Measure, MeasureVersion, Parameter, ParameterValue, Population
     from policy.reader import Policy
+    from policy.rules import Rule
 
 FORMS = {"targeting": "应享与已享对照", "status": "状态（达到与未达到）", "attainment": "完成与计划对照"}
 RULES = {"among": "统计范围", "eligible": "应享条件", "received": "已享认定", "met": "达到条件", "done": "完成数", "plan": "计划数"}
@@ -58,22 +61,32 @@ class MeasureReference:
 
 
 def measure_references(policy: Policy, month: str, county_code: str) -> tuple[MeasureReference, ...]:
-    """Every measure with a version in force in the month, by theme and system."""
+    """Every measure with a version in force in the month, in the words of the month, by theme and system."""
+    wording = worded(policy, month)
     found = []
-    for measure in policy.measures.values():
+    for measure in wording.measures.values():
         try:
             version = measure.version(last_day(month))
         except OutOfValidityError:
             continue
-        found.append(_reference(policy, measure, version, month, county_code))
+        found.append(_reference(policy, wording, measure, version, month, county_code))
     return tuple(sorted(found, key=lambda each: (each.theme, each.system)))
 
 
 def parameter_rows(policy: Policy, month: str, county_code: str, keys: frozenset[str] | None = None) -> tuple[ParameterRow, ...]:
-    """The parameters in force in the month, by code; those that the county must fill in come first."""
-    wanted = [parameter for key, parameter in policy.parameters.items() if keys is None or key in keys]
-    rows = [_parameter_row(policy, parameter, month, county_code) for parameter in wanted]
-    return tuple(sorted(rows, key=lambda row: (not row.missing, row.code)))
+    """The parameters that hold in the month, by code, those that the county must fill in first; one whose time is over or has not come is left out.
+
+    keys: only these; default all that some measure rests on.
+    """
+    used = _used(policy) if keys is None else keys
+    rows = [_parameter_row(policy, parameter, month, county_code) for key, parameter in policy.parameters.items() if key in used]
+    return tuple(sorted((row for row in rows if row is not None), key=lambda row: (not row.missing, row.code)))
+
+
+def _used(policy: Policy) -> frozenset[str]:
+    """The parameters that a rule of a measure or of a column names."""
+    rules = [rule for measure in policy.measures.values() for version in measure.versions for rule in version.rules]
+    return frozenset(key for rule in (*rules, *policy.column_rules.values()) for key in rule.params)
 
 
 def document_clause(policy: Policy, mark: str) -> str:
@@ -83,17 +96,14 @@ def document_clause(policy: Policy, mark: str) -> str:
     return f"{title} {clause}".strip() if title else mark
 
 
-def _reference(policy: Policy, measure: Measure, version: MeasureVersion, month: str, county_code: str) -> MeasureReference:
-    population, system = policy.populations[measure.over], policy.systems[measure.system]
-    keys = frozenset(key for rule in version.rules for key in rule.params)
-    values = {key: value for key in keys if (value := _value(policy, key, month, county_code)) is not None}
+def _reference(policy: Policy, wording: Wording, measure: Measure, version: MeasureVersion, month: str, county_code: str) -> MeasureReference:
+    population, system = wording.populations[measure.over], wording.systems[measure.system]
+    keys = frozenset(key for rule in _every_rule(policy, measure, version, month) for key in rule.params)
+    values = policy.values_in_force(keys, month, county_code)
     words = [
-        (RULES[name], to_words(rule, population.columns, policy.parameters, policy.benefits, values))
+        (RULES[name], policy.say(to_words(rule, population.columns, policy.parameters, policy.benefits, values), month))
         for name in RULES
         if (rule := getattr(version, name)) is not None
-    ]
-    clauses = [
-        (population.columns[name].label if name in population.columns else name, document_clause(policy, mark)) for name, mark in version.clauses.items()
     ]
     return MeasureReference(
         measure.id,
@@ -104,31 +114,40 @@ def _reference(policy: Policy, measure: Measure, version: MeasureVersion, month:
         measure.question,
         FORMS[measure.form],
         population.unit,
-        f"{version.valid_from:%Y年%m月} 起",
+        f"{version.valid_from:%Y}年{version.valid_from.month}月起",
         tuple(words),
-        tuple(clauses),
+        tuple((_named(policy, population, name), document_clause(policy, mark)) for name, mark in version.clauses.items()),
         tuple(document_clause(policy, mark) for mark in system.sources),
-        _data(policy, measure, version),
+        _data(policy, measure, version, month),
         parameter_rows(policy, month, county_code, keys) if keys else (),
         measure.why,
-        " ".join(each for each in (measure.caution, version.note) if each),
+        " ".join(each for each in (measure.caution, policy.say(version.note, month)) if each),
     )
 
 
-def _value(policy: Policy, key: str, month: str, county_code: str) -> float | str | bool | None:
-    try:
-        return policy.parameter(key, month, county_code).value
-    except (ParameterNotSetError, OutOfValidityError):
-        return None
+def _every_rule(policy: Policy, measure: Measure, version: MeasureVersion, month: str) -> list[Rule]:
+    """The rules of the version and of every column that they rest on."""
+    reached = policy.rules_reached(measure.id, month)
+    return [*version.rules, *(policy.column_rules[name] for name in reached if name in policy.column_rules)]
 
 
-def _parameter_row(policy: Policy, parameter: Parameter, month: str, county_code: str) -> ParameterRow:
+def _named(policy: Policy, population: Population, name: str) -> str:
+    """What a clause belongs to, in Chinese: a part of the rule, a column, a parameter or a benefit."""
+    if name in RULES:
+        return RULES[name]
+    for labels in (population.columns, policy.parameters, policy.benefits):
+        if name in labels:
+            return labels[name].label
+    return name
+
+
+def _parameter_row(policy: Policy, parameter: Parameter, month: str, county_code: str) -> ParameterRow | None:
     try:
         value: ParameterValue = policy.parameter(parameter.key, month, county_code)
     except ParameterNotSetError:
         return ParameterRow(parameter.code, parameter.label, UNSET, "—", "—", "在“政策参数”表里填报", missing=True)
     except OutOfValidityError:
-        return ParameterRow(parameter.code, parameter.label, "本月没有有效的值", "—", "—", "在“政策参数”表里填报", missing=True)
+        return None
     source = " ".join(each for each in (_title(policy, value.document) or value.document, value.clause) if each)
     words = {True: "是", False: "否"}.get(value.value, value.value) if isinstance(value.value, bool) else value.value
     text = f"{words:g}" if isinstance(words, float) else str(words)
@@ -146,56 +165,39 @@ def _title(policy: Policy, document: str) -> str:
     return f"《{found.title}》" if found else ""
 
 
-def _data(policy: Policy, measure: Measure, version: MeasureVersion) -> tuple[tuple[str, str], ...]:
+def _data(policy: Policy, measure: Measure, version: MeasureVersion, month: str) -> tuple[tuple[str, str], ...]:
     """Sheets and the headings that the rules read, following derived columns down to the sheets."""
-    names = _origins(policy, measure.over, frozenset(name for rule in version.rules for name in rule.columns))
-    labels: dict[str, list[str]] = {}
-    for name in sorted(names):
-        table, _, column = name.partition(".")
-        sheet, heading = _heading(table, column)
-        if heading not in labels.setdefault(sheet, []):
-            labels[sheet].append(heading)
-    if any(rule.codes for rule in version.rules):
-        labels.setdefault("惠民待遇享受", []).append("政策代码、待遇状态")
-    return tuple((sheet, "、".join(headings)) for sheet, headings in labels.items())
+    found: dict[str, list[str]] = {}
+    for population, name in sorted(policy.rules_reached(measure.id, month)):
+        for table, column in _sheet_columns(policy, population, name):
+            sheet, heading = _heading(table, column)
+            headings = found.setdefault(sheet, [])
+            if heading and heading not in headings:
+                headings.append(heading)
+    if any(rule.codes for rule in _every_rule(policy, measure, version, month)):
+        found.setdefault("惠民待遇享受", []).append("政策代码、待遇状态")
+    return tuple((sheet, "、".join(headings)) for sheet, headings in found.items())
 
 
-def _origins(policy: Policy, population: str, names: frozenset[str]) -> set[str]:
-    """ "table.column" of every sheet column that the named population columns come from in the end."""
-    found: set[str] = set()
-    seen: set[tuple[str, str]] = set()
-    open_ = [(population, name) for name in names]
-    while open_:
-        at = open_.pop()
-        if at not in seen:
-            seen.add(at)
-            sources, further = _step(policy, *at)
-            found |= sources
-            open_ += further
-    return found
-
-
-def _step(policy: Policy, population: str, name: str) -> tuple[set[str], list[tuple[str, str]]]:
-    """The sheet columns of one population column, and the population columns that it rests on."""
-    definition = policy.populations[population]
-    column = definition.columns.get(name)
+def _sheet_columns(policy: Policy, population: str, name: str) -> list[tuple[str, str]]:
+    """(table, column) of every sheet column that one population column is read from directly."""
+    column = policy.populations[population].columns.get(name)
     if column is None:
-        return set(), []
-    further = [("household", column.of_household)] if column.of_household else []
-    further += [("person", column.of_head)] if column.of_head else []
-    further += [(definition.explode_of, column.of_parent)] if column.of_parent and definition.explode_of else []
-    if column.derived or column.any_member or column.count_members:
-        over = population if column.derived else "person"
-        further += [(over, each) for each in policy.column_rule(population, name).columns]
+        return []
+    read = [(table, each) for source in column.sources for table, _, each in [source.partition(".")]]
     rows = column.any_row or column.sum_rows
-    return set(column.sources) | ({f"{rows.table}.{rows.column or '*'}"} if rows else set()), further
+    if rows:
+        rule = policy.column_rules.get((population, name))
+        names = {*rows.slice, *(rule.columns if rule else ()), *([rows.column] if rows.column else [])}
+        read += [(rows.table, each) for each in sorted(names)]
+    return read
 
 
 def _heading(table: str, column: str) -> tuple[str, str]:
-    """The label of the sheet that feeds a table and the heading of the column there."""
+    """The label of the sheet that feeds a table and the heading of the column there, "" for a column that no heading has (one worked out from the id)."""
     layouts: Mapping = read_layouts()
     for layout in layouts.values():
         if table in layout.tables:
             found = layout.columns.get(column)
-            return layout.label, found.heading if found else "各行"
-    return table, column
+            return layout.label, found.heading if found else ""
+    return table, ""

@@ -25,6 +25,7 @@ from jobs.places import coordinates
 from jobs.progress import Progress, read_progress
 from jobs.reference import MeasureReference, ParameterRow, measure_references, parameter_rows
 from jobs.tiles import TileView, tile_view
+from jobs.wording import Wording, worded
 from metrics.areas import areas
 
 if TYPE_CHECKING:
@@ -100,6 +101,16 @@ def reason_of(county: County, month: str, measure: str, unit: str, scope: str = 
     return _reason(county, version_of(county), month, measure, unit, scope)
 
 
+def wording_of(county: County, month: str) -> Wording:
+    """The definitions in the words of the month's period."""
+    return _wording(county, version_of(county), month)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _wording(_county: County, version: str, month: str) -> Wording:  # noqa: ARG001 - keys
+    return worded(_county.policy, month)
+
+
 @st.cache_resource(max_entries=600, show_spinner=False)
 def _figures(_county: County, version: str, month: str, level: str, scope: str) -> tuple[Figure, ...]:  # noqa: ARG001 - keys
     return tuple(figures(_county, month, level=level))
@@ -114,22 +125,22 @@ def _panel(_county: County, version: str, month: str, scope: str) -> Panel:
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _overview(_county: County, version: str, month: str, area: str, scope: str) -> Overview:
-    return overview(_panel(_county, version, month, scope), _county.policy, area)
+    return overview(_panel(_county, version, month, scope), _wording(_county, version, month), area)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _heat(_county: County, version: str, month: str, area: str, scope: str) -> tuple[HeatCell, ...]:
-    return heat(_panel(_county, version, month, scope), _county.policy, area)
+    return heat(_panel(_county, version, month, scope), _wording(_county, version, month), area)
 
 
 @st.cache_resource(max_entries=600, show_spinner=False)
 def _policy(_county: County, version: str, month: str, area: str, measure: str, scope: str) -> PolicyView:
-    return policy_view(_panel(_county, version, month, scope), _county.policy, measure, area)
+    return policy_view(_panel(_county, version, month, scope), _wording(_county, version, month), measure, area)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _tiles(_county: County, version: str, month: str, area: str, measure: str, height: int, scope: str) -> tuple[dict[str, Any], TileView]:
-    view = tile_view(_panel(_county, version, month, scope), _county.policy, measure, area, coordinates(_county))
+    view = tile_view(_panel(_county, version, month, scope), _wording(_county, version, month), measure, area, coordinates(_county))
     spec = tile_map(tile_layout(view.places), view.tiles, labels=view.labels, people_label=view.people_label, height=height)
     return spec, view
 
@@ -142,7 +153,7 @@ def _progress(_county: County, version: str, month: str, scope: str) -> Progress
 @st.cache_data(max_entries=60, show_spinner="正在取名单…")
 def _people(_county: County, version: str, month: str, area: str, measure: str, list_name: str, scope: str) -> pd.DataFrame:  # noqa: ARG001 - keys
     whole = area == _county.code
-    return people_table(people(_county, month, measure, list_name, None if whole else area), _county.policy, measure)
+    return people_table(people(_county, month, measure, list_name, None if whole else area), _wording(_county, version, month), measure)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

@@ -33,6 +33,19 @@ def _stat(stat: Stat) -> str:
     )
 
 
+def top_left(view: PolicyView) -> None:
+    """Entitlement against receipt; for a status measure, which has no such grid, the trend."""
+    (nine_cells if view.grid else policy_trend)(view)
+
+
+def top_right(view: PolicyView, filters: Filters) -> None:
+    """The trend; for a status measure the villages."""
+    if view.grid:
+        policy_trend(view)
+    else:
+        village_bars(view, filters)
+
+
 def nine_cells(view: PolicyView) -> None:
     """The nine cells: entitled in rows, receiving in columns, the third state of both drawn apart."""
     st.subheader("应享与已享对照", anchor=False)
@@ -54,20 +67,23 @@ def policy_trend(view: PolicyView) -> None:
         return
     finding = f"{view.label}：{known[0].month} {known[0].text}，{known[-1].month} {known[-1].text}。"
     st.altair_chart(trend(view.trend, target=view.target), width="stretch", alt=finding)
-    st.caption("浅色带是把无法判定的全部算进或全部不算的范围，虚线是目标。" if view.form == "targeting" else "虚线是目标。")
+    notes = ["浅色带是把无法判定的全部算进或全部不算的范围"] if view.form == "targeting" else []
+    notes += ["虚线是目标"] if view.target is not None else []
+    st.caption("，".join(notes))
 
 
 def place_charts(view: PolicyView, filters: Filters) -> None:
     """Villages by people missed, and for targeting with both errors the quadrant of townships."""
     left, right = st.columns(2, gap="large")
     with left:
-        _bars(view, filters)
+        village_bars(view, filters)
     with right:
         if view.points:
             _quadrant(view)
 
 
-def _bars(view: PolicyView, filters: Filters) -> None:
+def village_bars(view: PolicyView, filters: Filters) -> None:
+    """Villages by people missed; a click opens the village."""
     st.subheader("缺口最大的嘎查村（按人数）", anchor=False)
     if not view.bars:
         st.caption("没有嘎查村有缺口。")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from charts.palette import NO_DATA_LINE, NOT_APPLICABLE, SHORTFALL_COLOURS
 from charts.tile_map import NO_DATA_LABEL, NOT_APPLICABLE_LABEL, SELECTION
-from pages.components.cached import tiles_of
+from pages.components.cached import tiles_of, wording_of
 from pages.components.html import show, text
 from pages.components.labels import unique_labels
 from pages.components.links import go
@@ -24,7 +24,7 @@ _MEASURE = "tile_measure"
 
 def show_tiles(county: County, filters: Filters, *, default: str, height: int = 310) -> None:
     """The map, its measure box and what the number in a hexagon means."""
-    measures = county.policy.measures
+    measures = wording_of(county, filters.month).measures
     labels = unique_labels({name: measure.label for name, measure in measures.items()})
     if st.session_state.get(_MEASURE) not in labels:
         st.session_state[_MEASURE] = default

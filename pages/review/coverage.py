@@ -7,7 +7,7 @@ import streamlit as st
 from jobs.heat import heat_finding
 from pages.components.cached import heat_of, policy_of, progress_of
 from pages.components.county import current_county
-from pages.components.coverage_parts import nine_cells, place_charts, policy_figures, policy_trend
+from pages.components.coverage_parts import place_charts, policy_figures, top_left, top_right
 from pages.components.filters import current_filters
 from pages.components.head import page_head
 from pages.components.heat_view import show_heat
@@ -37,12 +37,12 @@ else:
         policy_figures(view)
         left, right = st.columns([3, 2], gap="large")
         with left:
-            if view.grid:
-                nine_cells(view)
+            top_left(view)
         with right:
-            policy_trend(view)
+            top_right(view, filters)
         show_lists(county, view, filters, st.query_params.get("list", "missing"))
-        place_charts(view, filters)
+        if view.grid:
+            place_charts(view, filters)
     if view.caution:
         st.caption(view.caution)
     link("definitions", "口径与依据", filters, measure=measure)

@@ -1,4 +1,4 @@
-"""Given counts by state of the universe and code; gives the counts with the universe applied. The three-valued rule is the one of metrics.counted.placed_code_sql."""
+"""Given counts by state of the universe and code; gives the counts with the universe applied, by the rule of metrics.counted.placed_code_sql."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LEAKED = CODES.index("ft")
 def fold_cells(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     """(places, STATES, 9) → (places, 9).
 
-    In: as it is. Outside: those who receive are FT, the others are not counted. Unknown whether in: entitled becomes unknown (TRUE AND unknown), the rest stays.
+    In: as it is. Outside: those who receive are FT, the others are not counted. Unknown whether in: entitled becomes unknown, the rest stays.
     """
     folded = counts[:, _IN, :] + counts[:, _OPEN, :]
     folded[:, _ELIGIBLE_UNKNOWN] += counts[:, _OPEN, _ELIGIBLE]

@@ -11,7 +11,8 @@ from metrics.areas import TOWNSHIP, unplaced_code, villages
 from metrics.counted import counted
 from metrics.counting import count
 from metrics.duck import cursor, literal
-from metrics.population_sql import PERSON, PERSONS, VILLAGE, relation
+from metrics.members_sql import PERSON
+from metrics.population_sql import PERSONS, VILLAGE, relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,9 +40,10 @@ SCHEMA = pa.schema(
 def compute(snapshot: Snapshot, measure_ids: Iterable[str]) -> pa.Table:
     """The cells of the measures, columns of SCHEMA.
 
-    cell: for targeting the code of metrics.model.CODES (ff 0 … nn 8); for status 0 not met, 1 met, 2 unknown; for attainment 0 done and 1 planned (the sums stand in
-    `amount`, the units behind them in `units`), 2 units whose numbers are not all known. area_code: village, unplaced ones included. persons: for people the same as
-    units, else the household's registered people. amount: yuan received in the pay cycle; a household's money stands with the person on whose name it was paid.
+    cell: for targeting the code of metrics.model.CODES (ff 0 … nn 8); for status 0 not met, 1 met, 2 unknown; for attainment 0 done and 1 planned
+    (the sums stand in `amount`, the units behind them in `units`), 2 units whose numbers are not all known. area_code: village, unplaced ones included.
+    persons: for people the same as units, else the household's registered people (0 where their number is unknown). amount: yuan received in the pay cycle;
+    a household's money stands with the person on whose name it was paid.
     Raises ParameterNotSetError or OutOfValidityError if one of the measures has no figure in this month.
     """
     measures = [snapshot.policy.measures[one] for one in dict.fromkeys(measure_ids)]
@@ -65,7 +67,7 @@ def _population(snapshot: Snapshot, population: str, measures: Sequence[Counted]
 
 
 def _placed(snapshot: Snapshot, units: str, places: Sequence[str]) -> tuple[str, str]:
-    """The relation joined with the village index, and the SQL of the place. A code that the area sheet does not have counts in the unplaced village of its township."""
+    """The relation joined with the village index, and the SQL of the place; a code that the area sheet does not have is placed as metrics.areas.placed does."""
     index = ", ".join(f"({literal(code)}, {position})" for position, code in enumerate(places))
     codes = ", ".join(literal(code) for code in places)
     county = places.index(unplaced_code(snapshot.county_code))
@@ -81,7 +83,7 @@ def _table(measure: str, counts: Counts, places: Sequence[str]) -> pa.Table:
     where, cell = np.nonzero((counts.units != 0) | (counts.amount != 0))
     columns = [
         pa.array([measure] * len(where), pa.string()),
-        pa.array([places[index] for index in where], pa.string()),
+        pa.array([places[index] for index in where.tolist()], pa.string()),
         pa.array(cell.astype(np.uint8)),
         *(pa.array(np.rint(values[where, cell]).astype(np.int64)) for values in (counts.units, counts.persons)),
         pa.array(counts.amount[where, cell]),

@@ -10,7 +10,7 @@ import pyarrow as pa
 from metrics.areas import children, placed
 from metrics.counted import TARGETING
 from metrics.duck import cursor
-from metrics.model import OUTSIDE, Cells, Tally
+from metrics.model import OUTSIDE, UNKNOWN, Cells, Tally
 from metrics.people import cell_name
 from metrics.population_sql import VILLAGE
 from metrics.rates import rates, ratio
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from policy.model import Measure
 
 KINDS = ("entered", "left", "newly_entitled", "no_longer_entitled", "newly_paid", "stopped", "newly_known", "newly_unknown", "moved")
-"""Came into what is counted, left it; fits now, fits no longer; receives now, no longer; can be told now, no longer; counted in another village. A unit can be in several."""
+"""Came into what is counted, left it; fits now, no longer; receives now, no longer; can be told now, no longer; moved. A unit can be in several."""
 
 CHANGES = pa.schema(
     [("key", pa.string()), ("kind", pa.string()), ("before", pa.string()), ("after", pa.string()), ("from_area", pa.string()), ("to_area", pa.string())]
@@ -77,8 +77,10 @@ def changes(before: Snapshot, after: Snapshot, measure_id: str, area_code: str |
 
 def kinds(form: str, was: int, now: int, *, moved: bool = False) -> tuple[str, ...]:
     """What the step from one cell to another means."""
-    if was == OUTSIDE or now == OUTSIDE:
-        return ("entered",) if was == OUTSIDE and now != OUTSIDE else ("left",) if now == OUTSIDE and was != OUTSIDE else ()
+    if was == now == OUTSIDE:
+        return ()
+    if OUTSIDE in (was, now):
+        return ("entered",) if was == OUTSIDE else ("left",)
     steps = _steps(was // 3, now // 3, ("newly_entitled", "no_longer_entitled")) if form == TARGETING else ()
     paid = (was % 3, now % 3) if form == TARGETING else (was, now)
     found = [*steps, *_steps(*paid, ("newly_paid", "stopped")), *_known(form, was, now), *(("moved",) if moved else ())]
@@ -93,7 +95,7 @@ def _steps(was: int, now: int, words: tuple[str, str]) -> tuple[str, ...]:
 
 
 def _known(form: str, was: int, now: int) -> tuple[str, ...]:
-    unknown = [2 in ((code // 3, code % 3) if form == TARGETING else (code,)) for code in (was, now)]
+    unknown = [UNKNOWN in ((code // 3, code % 3) if form == TARGETING else (code,)) for code in (was, now)]
     if unknown == [True, False]:
         return ("newly_known",)
     return ("newly_unknown",) if unknown == [False, True] else ()

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TableState:
-    """One table in one month. by_township: whether it is handed in township by township; submitted, expected: parts that count and all (1 where it is one list).
+    """One table in one month. by_township: whether it is handed in township by township; submitted, expected: parts that count, and all.
 
-    fresh: parts whose data is of this very month, not an older one still valid. as_of: oldest month used, "" where nothing counts. lacking: names of the townships
-    that lack it.
+    fresh: parts whose data is of this very month, not an older one still valid. as_of: oldest month used, "" where nothing counts.
+    lacking: names of the townships that lack it.
     """
 
     table: str
@@ -41,7 +41,7 @@ class TableState:
 
 @dataclass(frozen=True)
 class TownshipState:
-    """One township in one month: tables that count and all that are handed in by township, and the share of its units, over all measures, that cannot be told."""
+    """One township in one month: tables that count, all that are handed in by township, and the share of its units that cannot be told, over all measures."""
 
     code: str
     name: str

@@ -69,8 +69,8 @@ def code_sql(one: Counted) -> str:
 def placed_code_sql(one: Counted) -> str:
     """The unit's code with the universe applied, OUTSIDE where it is not counted; the same rule as metrics.among applies to counts.
 
-    Targeting: a unit outside that receives is FT; a unit of which it is unknown whether it belongs is entitled to nothing known: eligible becomes unknown unless
-    FALSE. Other forms: such a unit is unknown.
+    Targeting: a unit outside that receives is FT. A unit of which it is unknown whether it belongs stays visible: its eligible becomes unknown unless FALSE
+    (three-valued among AND eligible). Other forms: such a unit is unknown.
     """
     if one.form == TARGETING:
         inside = f"coalesce((({one.among}) AND ({one.first}))::UTINYINT, 2) * 3 + coalesce(({one.second})::UTINYINT, 2)"

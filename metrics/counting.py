@@ -1,9 +1,9 @@
-"""Given a relation of units and what is counted of some measures; gives their counts by place: one pass, codes fetched in chunks, cells counted with bincount."""
+"""Given a relation of units and what is counted of some measures; gives their counts by place, in one pass: codes in chunks, cells by bincount."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -109,7 +109,7 @@ class _Sums:
 
 
 def _attainment(units: Array, persons: Array, amounts: list[Array]) -> Counts:
-    """What was done stands in state 0 and what was planned in state 1, each with the units of which both are known; state 2 holds the units that cannot be told."""
+    """What was done stands in state 0, what was planned in state 1, each with the units of which both are known; in state 2 the units that cannot be told."""
     amount = np.zeros_like(units)
     amount[:, NOT_MET], amount[:, MET] = amounts[0][:, MET], amounts[1][:, MET]
     units, persons = units.copy(), persons.copy()
@@ -119,7 +119,7 @@ def _attainment(units: Array, persons: Array, amounts: list[Array]) -> Counts:
 
 def _add(batch: pa.RecordBatch, query: _Query, sums: list[_Sums], *, persons: bool) -> None:
     place = _numbers(batch, 0).astype(np.int64) * WIDTH
-    base = {position: place + _numbers(batch, position) * np.int64(len(CODES)) for position in query.among.values()}
+    base = {position: place + _numbers(batch, position).astype(np.int64) * len(CODES) for position in query.among.values()}
     people = _numbers(batch, 1) if persons else None
     # Most units receive nothing: only the rows with money are summed.
     paid = {position: np.flatnonzero(_numbers(batch, position)) for position in query.money.values()}
@@ -128,11 +128,11 @@ def _add(batch: pa.RecordBatch, query: _Query, sums: list[_Sums], *, persons: bo
         one.units += np.bincount(bins, minlength=len(one.units))
         if people is not None and one.persons is not None:
             one.persons += np.bincount(bins, weights=people, minlength=len(one.units))
-        for total, position in zip(one.amounts, one.money, strict=True):
+        for index, position in enumerate(one.money):
             rows = paid[position]
             if len(rows):
-                total += np.bincount(bins[rows], weights=_numbers(batch, position)[rows], minlength=len(total))
+                one.amounts[index] += np.bincount(bins[rows], weights=_numbers(batch, position)[rows], minlength=len(one.units))
 
 
-def _numbers(batch: pa.RecordBatch, position: int) -> NDArray[np.generic]:
+def _numbers(batch: pa.RecordBatch, position: int) -> NDArray[Any]:
     return batch.column(position).to_numpy(zero_copy_only=False)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from metrics.cells import SCHEMA, compute
-from metrics.lineage import slices_read
+from metrics.lineage import lineage, slices_read
 from metrics.waiting import waiting
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def cube(snapshot: Snapshot, measure_ids: Iterable[str]) -> pa.Table:
     if absent:
         computed = compute(snapshot, absent)
         for one in absent:
-            kept[one] = computed.filter(pc.equal(computed["measure"], one))
+            kept[one] = computed.filter(pa.array([name == one for name in computed["measure"].to_pylist()], pa.bool_()))
             snapshot.store.keep_cube(keys[one], snapshot.month, kept[one])
     return pa.concat_tables([SCHEMA.empty_table(), *(kept[one] for one in keys)])
 
@@ -45,8 +45,15 @@ def cube_key(snapshot: Snapshot, measure: Measure) -> str:
     """Hash of the month, the county, the rules with their values, and the contents that the measure's tables have in this month."""
     slices = [(one.table, sorted(one.key.items()), one.month, one.content) for one in slices_read(snapshot, measure)]
     rules = snapshot.policy.rule_key(measure.id, snapshot.month, snapshot.county_code)
-    text = json.dumps([KERNEL, snapshot.month, snapshot.county_code, measure.id, rules, slices], ensure_ascii=False)
+    # rule_key knows the rules; the size of a household is the kernel's own need, so the columns stand here too.
+    columns = [_meaning(snapshot, *named) for named in sorted(lineage(snapshot, measure).columns)]
+    text = json.dumps([KERNEL, snapshot.month, snapshot.county_code, measure.id, rules, columns, slices], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _meaning(snapshot: Snapshot, population: str, column: str) -> str:
+    """Where a column comes from, without what it is called."""
+    return f"{population}.{replace(snapshot.policy.populations[population].columns[column], label='', values=())}"
 
 
 def _kept(snapshot: Snapshot, key: str) -> pa.Table | None:

@@ -22,7 +22,7 @@ EXAMPLES = 20
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Two sources that say different things of a column. units: how many; examples: (key, value in the trusted source, value in the other), at most EXAMPLES."""
+    """Two sources that say different things of a column. units: how many; examples: (key, value in the trusted source, in the other), at most EXAMPLES."""
 
     population: str
     column: str

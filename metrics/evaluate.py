@@ -1,4 +1,4 @@
-"""Given any CSV table and a TOML of measures over its own columns; gives their figures, for all rows and by the values of a column. The kernel without a county."""
+"""Given any CSV table and a TOML of measures over its own columns; gives their figures, for all rows and by the values of a column."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from policy.rule_sql import to_sql
 from policy.rules import parse_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from metrics.counting import Counts
@@ -110,7 +109,8 @@ def _measure(file: str, key: str, body: Any, table: CsvTable, problems: list[Pro
     rules = {one: _rule(file, f"{key}.{one}", body[one], one, table, problems) for one in ("among", *wanted, "amount") if one in body and one in allowed}
     if any(rules.get(one) is None for one in wanted):
         return None
-    return from_version(key, form, MeasureVersion(date.min, None, **rules), lambda rule: to_sql(rule, month=None, params={}, column_sql=name))
+    version = MeasureVersion(date.min, None, **{one: rule for one, rule in rules.items() if rule is not None})  # type: ignore[arg-type]  # names of rules only
+    return from_version(key, form, version, lambda rule: to_sql(rule, month=None, params={}, column_sql=name))
 
 
 def _rule(file: str, key: str, text: Any, kind: str, table: CsvTable, problems: list[Problem]) -> Rule | None:  # noqa: ANN401 - whatever TOML holds
@@ -144,5 +144,5 @@ def _row(measure: Counted, level: str, area: str, counts: Counts, places: slice)
     return row | _ratio(float(amount[NOT_MET]), float(amount[MET]), int(units[UNKNOWN]))
 
 
-def _ratio(numerator: float, denominator: float, unknown: int) -> Mapping[str, float | None]:
+def _ratio(numerator: float, denominator: float, unknown: int) -> dict[str, Any]:
     return {"numerator": numerator, "denominator": denominator, "unknown": unknown, "value": ratio(numerator, denominator)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from metrics.cell_words import CELL_WORDS
 from metrics.counted import STATUS, TARGETING
 from metrics.duck import cursor, name
 from metrics.model import Explanation, TraceLine
@@ -12,7 +13,6 @@ from metrics.registers import HOUSEHOLD, KEY
 from metrics.rule_in_sql import rule_sql
 from metrics.sources import benefit_source, column_source
 from metrics.unit_cells import AMONG, CELL, FIRST, SECOND, unit_cells
-from metrics.cell_words import CELL_WORDS
 from metrics.waiting import waiting
 from policy.months import last_day, month_label
 from policy.rule_trace import leaf_value, leaves

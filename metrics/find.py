@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from metrics.benefits_sql import HOUSEHOLDS
 from metrics.duck import cursor, name
-from metrics.population_sql import HOUSEHOLDS, PERSON, VILLAGE, known_in, relation
+from metrics.members_sql import PERSON
+from metrics.population_sql import VILLAGE, known_in, relation
 from metrics.registers import HOUSEHOLD, KEY, REGISTERED
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from metrics.duck import cursor, literal, name
 from metrics.has_sql import BENEFITS, RECEIVING
+from metrics.members_sql import PERSON
 from metrics.people import cell_name
-from metrics.population_sql import PERSON, relation
+from metrics.population_sql import relation
 from metrics.registers import HOUSEHOLD, KEY, REGISTERED
 from metrics.scan import present, scan
 from metrics.unit_cells import CELL, unit_cells
@@ -73,7 +74,10 @@ def household_months(snapshots: Sequence[Snapshot], household_id: str) -> list[s
 
 
 def household_benefits(snapshot: Snapshot, household_id: str) -> pa.Table:
-    """What the household and its members received in the year up to the month: month, code, label, key (person named on the row), amount (yuan), state; by month and code."""
+    """What the household and its members were paid in the year up to the month, by month and code.
+
+    Columns: month, code, label, key (person named on the row), amount (yuan), state.
+    """
     keys = [str(key) for key in household_members(snapshot, household_id)["key"].to_pylist()]
     slices = snapshot.window(BENEFITS, shift_month(snapshot.month, -YEAR))
     columns = {"person_key": "text", "household_id": "text", "amount": "number", "benefit_state": "text"}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from metrics.benefits_sql import HOUSEHOLDS
 from metrics.has_sql import BENEFITS, benefit_slices, code_slices
+from metrics.members_sql import PERSON
 from metrics.needs import codes_of, with_needs
-from metrics.population_sql import HOUSEHOLDS, PERSON, SIZE
+from metrics.population_sql import SIZE
 from policy.months import last_day
 
 if TYPE_CHECKING:
@@ -23,12 +25,16 @@ AREA_TABLE = "admin_units"
 
 @dataclass(frozen=True)
 class Lineage:
-    """tables: every table read; registers: those whose rows are the units; codes: benefit codes asked for; parameters: keys of policy values."""
+    """tables: every table read; registers: those whose rows are the units; codes: benefit codes asked for; parameters: keys of policy values.
+
+    columns: (population, column) of all that the figure rests on, the size of a household included.
+    """
 
     tables: frozenset[str]
     registers: frozenset[str]
     codes: frozenset[str]
     parameters: frozenset[str]
+    columns: frozenset[tuple[str, str]]
 
 
 def lineage(snapshot: Snapshot, measure: Measure) -> Lineage:
@@ -45,7 +51,7 @@ def slices_read(snapshot: Snapshot, measure: Measure) -> tuple[Slice, ...]:
 
 
 def as_of(snapshot: Snapshot, measure: Measure) -> dict[str, str]:
-    """Table → month of the data used, the oldest one where townships differ; benefits: the newest payment of each code, the oldest of those. Only what was submitted."""
+    """Table → month of the data used, the oldest one where townships differ; benefits: the newest list of each code, the oldest of those."""
     found = lineage(snapshot, measure)
     months = {table: [one.month for one in snapshot.slices(table)] for table in found.tables - {AREA_TABLE, BENEFITS}}
     if found.codes:
@@ -120,4 +126,4 @@ def _lineage(snapshot: Snapshot, measure: Measure) -> Lineage:
     if walk.codes:  # a household's benefit is matched through its members
         walk.tables |= {BENEFITS, *(table for grain in (PERSON, HOUSEHOLDS) for table in snapshot.policy.populations[grain].registers)}
     parent = snapshot.policy.populations[population.explode_of] if population.explode_of else population
-    return Lineage(frozenset(walk.tables), frozenset(parent.registers), frozenset(walk.codes), frozenset(walk.parameters))
+    return Lineage(frozenset(walk.tables), frozenset(parent.registers), frozenset(walk.codes), frozenset(walk.parameters), frozenset(walk.seen))

@@ -14,6 +14,9 @@ CODES = ("ff", "ft", "fn", "tf", "tt", "tn", "nf", "nt", "nn")
 CELLS = ("tt", "tf", "tn", "ft", "ff", "fn", "nt", "nf", "nn")
 """The same nine in the order in which they are printed and in which Cells holds them."""
 
+SMALL = 30
+"""A rate on fewer units is marked 基数小 (design, section 7)."""
+
 OUTSIDE = 9
 """Code of a unit that is not counted: outside the universe (among) and not receiving."""
 
@@ -29,7 +32,7 @@ STATUS_LISTS = {"missing": (NOT_MET,), "leaked": (), "unknown": (UNKNOWN,), "rea
 
 @dataclass(frozen=True)
 class Area:
-    """One area of the county. level: county, township or village. An unplaced area (未落村) is a village that holds the rows of its parent without a village."""
+    """One area of the county. level: county, township or village. An unplaced area (未落村) is a village for the rows of its parent that have none."""
 
     code: str
     name: str
@@ -94,8 +97,8 @@ class Tally:
 class Figure:
     """One measure in one month and area.
 
-    cells (units), persons and amount (yuan received) are set for targeting, tally and tally_persons for the other forms. `waiting` says in Chinese why there is no figure
-    (需县里填报：…  or 缺数据：…); then the rest is empty. as_of: table label → month of the data used.
+    cells (units), persons and amount (yuan received) are set for targeting, tally and tally_persons for the other forms. `waiting` says in Chinese why
+    there is no figure (需县里填报：…  or 缺数据：…); then the rest is empty. as_of: table label → month of the data used.
     """
 
     month: str
@@ -116,8 +119,8 @@ class Figure:
     def small(self) -> bool:
         """Whether the rate rests on fewer than 30 units (基数小)."""
         if self.cells is not None:
-            return self.cells.tt + self.cells.tf < 30
-        return self.tally is not None and self.tally.denominator < 30
+            return self.cells.tt + self.cells.tf < SMALL
+        return self.tally is not None and self.tally.denominator < SMALL
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ class CellSource:
 
 @dataclass(frozen=True)
 class TraceLine:
-    """One leaf of a rule for one unit: the condition in words, the value in words, the outcome (True, False or None for unknown), the clause, the source cell."""
+    """One condition of a rule for one unit. rule: among, eligible, received, met; words, value: condition and value in words; outcome: None is unknown."""
 
     rule: str
     words: str

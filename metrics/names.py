@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from metrics.benefits_sql import HOUSEHOLDS
 from metrics.duck import name
-from metrics.population_sql import HOUSEHOLDS, PERSON, known_in, relation
+from metrics.members_sql import PERSON
+from metrics.population_sql import known_in, relation
 from metrics.registers import HOUSEHOLD, KEY, REGISTERED
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def rates(cells: Cells) -> Rates:
     """All ratios of the nine cells; each None where nobody stands under its line.
 
-    Bounds are the least and the greatest coverage over every way of filling the unknowns in. With TT + TF + TN = 0 nobody is known to be entitled: then there is
-    neither rate nor bounds.
+    Bounds are the least and the greatest coverage over every way of filling the unknowns in. With TT + TF + TN = 0 nobody is known to be entitled:
+    then there is neither rate nor bounds.
     """
     return Rates(
         coverage=ratio(cells.tt, cells.tt + cells.tf),

@@ -1,4 +1,4 @@
-"""Given a snapshot and a declared population; gives the SQL of its units: the registers merged with whoever appears only on a list, and their source columns."""
+"""Given a snapshot and a declared population; gives the SQL of its units and their source columns: the registers merged, and whoever is only on a list."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _checked: dict[tuple[str, ...], bool] = {}
 def units(snapshot: Snapshot, population: Population, columns: Iterable[Column]) -> str:
     """SELECT of KEY, HOUSEHOLD, AREA, REGISTERED and the given source columns, one row for each unit.
 
-    A unit in several registers is one unit: each column takes the first known value in the column's order of trust. A key that occurs twice in a register counts
-    once: the row of the newest slice, in it the first (see metrics.disagreements.duplicates for the list of them).
+    A unit in several registers is one unit: each column takes the first known value in the column's order of trust. A key that occurs twice in a register
+    counts once: the row of the newest slice, in it the first (metrics.disagreements.duplicates lists them).
     """
     columns = tuple(columns)
     merged = _merged(snapshot, population, columns)

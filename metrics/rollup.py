@@ -24,7 +24,7 @@ class UnknownLevelError(ValueError):
 def rollup(cells: pa.Table, areas: Sequence[Area], level: str) -> pa.Table:
     """The cells (columns of metrics.cells.SCHEMA) summed by area of the level.
 
-    The county's own unplaced village belongs to no township: at that level it stands under its own code. A code that is in no area any more counts in the county.
+    The county's own unplaced village belongs to no township: at that level it stands under its own code. Raises UnknownLevelError.
     """
     if level not in LEVELS:
         raise UnknownLevelError(f"没有“{level}”这一级；可用：{'、'.join(LEVELS)}")

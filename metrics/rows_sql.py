@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from metrics.areas import townships
 from metrics.duck import literal, name
+from metrics.joined import Joined
 from metrics.rule_in_sql import rule_sql
-from metrics.scan import SQL_TYPES, present, scan, types
+from metrics.scan import blank, present, scan, types
 
 if TYPE_CHECKING:
     from metrics.snapshot import Snapshot
@@ -23,26 +23,19 @@ class ListKeyError(Exception):
     """A list names neither the population's units nor their households, so nothing can be drawn from it."""
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """A LEFT JOIN to add after the units (alias u), and the value of the column after it."""
+def drawn(snapshot: Snapshot, population: Population, column: Column, village: str) -> Joined:
+    """The join and value of an any_row or sum_rows column.
 
-    join: str
-    value: str
-
-
-def drawn(snapshot: Snapshot, population: Population, column: Column, rule: Rule | None, village: str) -> Drawn:
-    """The value of an any_row or sum_rows column.
-
-    any_row: TRUE if some row of the unit fits the rule, else unknown if that cannot be told of some row, else FALSE. sum_rows: the sum, unknown if a summand is.
-    A unit without rows has FALSE or 0 where the slice was submitted for its township, else unknown. village: SQL of the unit's village code.
+    any_row: TRUE if some row of the unit fits the rule, else unknown if that cannot be told of some row, else FALSE. sum_rows: the sum, unknown if
+    a summand is. A unit without rows has FALSE or 0 where the slice was submitted for its township, else unknown. village: SQL of the unit's village.
     """
     origin = column.any_row or column.sum_rows
     if origin is None:
         raise ListKeyError(f"{population.name}.{column.name}")
     slices = snapshot.matching(origin.table, origin.slice)
     if not slices:
-        return Drawn("", f"CAST(NULL AS {SQL_TYPES[column.type]})")
+        return Joined("", (f"{blank(column)} AS {name(column.name)}",))
+    rule = snapshot.policy.column_rule(population.name, column.name) if origin.rule else None
     alias = name("rows:" + column.name)
     key, unit = _key(snapshot, population, origin, slices)
     aggregate = _any(snapshot, origin, rule, slices, key) if column.any_row else _sum(snapshot, origin, rule, slices, key)
@@ -50,7 +43,7 @@ def drawn(snapshot: Snapshot, population: Population, column: Column, rule: Rule
     submitted = submitted_sql(snapshot, slices, village)
     absent = none if submitted == "TRUE" else f"CASE WHEN {submitted} THEN {none} END"
     state = f"CASE WHEN {alias}.k IS NULL THEN {absent} ELSE {alias}.v END"
-    return Drawn(f" LEFT JOIN ({aggregate}) {alias} ON {alias}.k = u.{unit}", state)
+    return Joined(f" LEFT JOIN ({aggregate}) {alias} ON {alias}.k = u.{unit}", (f"{state} AS {name(column.name)}",))
 
 
 def submitted_sql(snapshot: Snapshot, slices: tuple[Slice, ...], village: str) -> str:

@@ -12,6 +12,7 @@ from metrics.snapshot import schema
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from policy.model import Column
     from store.model import Slice
 
 SQL_TYPES = {"number": "DOUBLE", "text": "VARCHAR", "date": "DATE", "bool": "BOOLEAN", "list": "VARCHAR[]"}
@@ -42,7 +43,7 @@ def scan(slices: Sequence[Slice], columns: Mapping[str, str], *, ranked: bool = 
     """SELECT of the columns (name → type of a population) from all the slices; with RANK and ROW if `ranked`. Without slices: the same columns, no rows."""
     held = present(slices)
     if not slices:
-        return f"(SELECT {_list(columns, held, extra=ranked and ['0 AS ' + RANK, '0 AS ' + ROW])} WHERE FALSE)"
+        return f"(SELECT {_list(columns, held, extra=['0 AS ' + RANK, '0 AS ' + ROW] if ranked else [])} WHERE FALSE)"
     extra = [f"list_position([{_paths(slices)}], filename) - 1 AS {RANK}", f"{name('src_row')} AS {ROW}"] if ranked else []
     return f"(SELECT {_list(columns, held, extra=extra)} FROM {_source(slices, ranked=ranked)})"
 
@@ -50,6 +51,11 @@ def scan(slices: Sequence[Slice], columns: Mapping[str, str], *, ranked: bool = 
 def present(slices: Sequence[Slice]) -> frozenset[str]:
     """The columns that at least one of the slices holds with a type."""
     return frozenset(column for column, kind in schema(slices).items() if not pa.types.is_null(kind))
+
+
+def blank(column: Column) -> str:
+    """A typed NULL in the place of a column."""
+    return f"CAST(NULL AS {SQL_TYPES[column.type]})"
 
 
 def types(slices: Sequence[Slice]) -> dict[str, str]:
@@ -72,9 +78,9 @@ def label(table: str) -> str:
     return TABLE_LABELS.get(table, table)
 
 
-def _list(columns: Mapping[str, str], held: frozenset[str], *, extra: list[str] | bool) -> str:
+def _list(columns: Mapping[str, str], held: frozenset[str], *, extra: Sequence[str]) -> str:
     parts = [f"CAST({name(column) if column in held else 'NULL'} AS {SQL_TYPES[kind]}) AS {name(column)}" for column, kind in columns.items()]
-    return ", ".join([*parts, *(extra or [])]) or "1"
+    return ", ".join([*parts, *extra]) or "1"
 
 
 def _source(slices: Sequence[Slice], *, ranked: bool) -> str:

@@ -1,4 +1,4 @@
-"""Given a store, a policy, a month and the county's code; gives what is known in that month: which slices count, whether a table was submitted, which values hold."""
+"""Given a store, a policy, a month and the county's code; gives what is known in that month: which slices count, and which values hold."""
 
 from __future__ import annotations
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from metrics.benefits_sql import HOUSEHOLDS
 from metrics.duck import cursor, name
 from metrics.has_sql import BENEFITS, code_slices
+from metrics.members_sql import PERSON
 from metrics.model import CellSource
-from metrics.population_sql import HOUSEHOLDS, PERSON, relation
+from metrics.population_sql import relation
 from metrics.registers import HOUSEHOLD, KEY, REGISTERED
 from metrics.rows_sql import HOUSEHOLD_COLUMN
 from metrics.rule_in_sql import rule_sql

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def waiting(snapshot: Snapshot, measure: Measure) -> str | None:
-    """ "缺数据：…" if no register of its units was submitted, "需县里填报：…" if a value is not set, or that no version is in force; None if it can be computed."""
+    """ "缺数据：…" if no register of its units was submitted, "需县里填报：…" if a value is not set, or that no version is in force; else None."""
     return snapshot.once(("waiting", measure.id), lambda: _waiting(snapshot, measure))
 
 

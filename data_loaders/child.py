@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 from data_loaders.formats.archive import check_unpacked_size, unpack
 from data_loaders.formats.delimited import read_delimited
 from data_loaders.formats.detect import detect
-from data_loaders.formats.finding import Finding, SheetStream, UnreadableError, is_panic
+from data_loaders.formats.finding import Finding, SheetStream, UnreadableError
 from data_loaders.formats.html_tables import html_of_mhtml, read_html
+from data_loaders.formats.reasons import is_panic
 from data_loaders.formats.workbook import read_workbook
 from data_loaders.formats.writing import write_sheet
 from data_loaders.formats.xml_spreadsheet import read_xml_spreadsheet

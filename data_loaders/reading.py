@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
-import tempfile
 import threading
 import time
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -19,14 +16,15 @@ from data_loaders import guard
 from data_loaders.formats.finding import size_words
 from data_loaders.issues import make_issue
 from data_loaders.model import InputFile, Issue, RawSheet
+from data_loaders.work_folder import work_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     Progress = Callable[[float, str], None]
 
 _LOG = logging.getLogger("xianjie.reading")
-_PREFIX = "xianjie-read-"
 _ARCHIVE_TIMES = 5
 _SEATS = threading.BoundedSemaphore(2)
 """Files read at the same time by one application: each may take `Limits.memory_bytes`, and an office PC has 8 GB for everything."""
@@ -126,7 +124,7 @@ def read_file(file: InputFile, *, limits: Limits = Limits(), progress: Progress 
         return [], [make_issue("FILE-001", file=file.name)]
     if len(file.content) > limits.max_bytes:
         return [], [make_issue("FILE-002", file=file.name, size=size_words(len(file.content)), limit=size_words(limits.max_bytes))]
-    with _work_folder() as folder:
+    with work_folder() as folder:
         (folder / "0.in").write_bytes(file.content)
         first = {"number": 0, "name": file.name, "inside": False}
         job = _Job(folder, limits, progress, [first], {0: first})
@@ -194,21 +192,3 @@ def _raw_sheet(folder: Path, file: str, sheet: Mapping[str, Any]) -> RawSheet:
         hidden_rows=tuple(sheet["hidden_rows"]),
         unchecked=tuple(sheet["unchecked"]),
     )
-
-
-@contextmanager
-def _work_folder() -> Iterator[Path]:
-    """A folder of this reading's own, gone afterwards; what a killed application left behind is swept after an hour."""
-    parent = Path(tempfile.gettempdir())
-    for left in parent.glob(_PREFIX + "*"):
-        try:
-            old = time.time() - left.stat().st_mtime > 3600  # noqa: PLR2004 — an hour
-        except OSError:
-            continue
-        if old:
-            shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -6,7 +6,8 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from data_loaders.formats.finding import DAMAGED, Finding, UnreadableError, reason, size_words
+from data_loaders.formats.finding import Finding, UnreadableError, size_words
+from data_loaders.formats.reasons import DAMAGED, reason
 
 if TYPE_CHECKING:
     from pathlib import Path

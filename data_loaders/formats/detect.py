@@ -7,7 +7,8 @@ import re
 import zipfile
 
 from data_loaders.formats import ole
-from data_loaders.formats.finding import DAMAGED, Finding, UnreadableError, size_words
+from data_loaders.formats.finding import Finding, UnreadableError, size_words
+from data_loaders.formats.reasons import DAMAGED
 
 LABELS = {
     "xlsx": "Excel 工作簿（.xlsx）",

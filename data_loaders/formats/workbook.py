@@ -9,8 +9,9 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from data_loaders.formats.biff_parts import read_biff_parts
 from data_loaders.formats.detect import LABELS
-from data_loaders.formats.finding import Finding, SheetStream, UnreadableError, is_panic, reason
+from data_loaders.formats.finding import Finding, SheetStream, UnreadableError
 from data_loaders.formats.parts import SheetParts
+from data_loaders.formats.reasons import is_panic, reason
 from data_loaders.formats.xlsx_parts import read_parts, sheet_paths
 
 if TYPE_CHECKING:

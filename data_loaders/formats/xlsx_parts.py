@@ -9,8 +9,8 @@ import re
 import zipfile
 from typing import IO, TYPE_CHECKING
 
-from data_loaders.formats.finding import DAMAGED
 from data_loaders.formats.parts import SheetParts
+from data_loaders.formats.reasons import DAMAGED
 from data_loaders.model import Kind
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
 from data_loaders.formats.detect import LABELS
-from data_loaders.formats.finding import SheetStream, UnreadableError, reason
+from data_loaders.formats.finding import SheetStream, UnreadableError
+from data_loaders.formats.reasons import reason
 from data_loaders.model import Kind
 
 if TYPE_CHECKING:

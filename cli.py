@@ -11,11 +11,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from metrics.evaluate import EvaluateError
-from metrics.evaluate import evaluate as evaluate_table
-from metrics.explain import UnknownUnitError
-from sample_data.loading import load_sample
-
 from data_loaders.model import InputFile
 from jobs.county import open_county
 from jobs.explain import explain as explain_unit
@@ -27,8 +22,12 @@ from jobs.people import UnknownListError
 from jobs.people import people as people_of
 from jobs.recompute import recompute as recompute_months
 from jobs.registry import measure_rows, system_rows
+from metrics.evaluate import EvaluateError
+from metrics.evaluate import evaluate as evaluate_table
+from metrics.explain import UnknownUnitError
 from policy.model import OutOfValidityError, ParameterNotSetError, PolicyError
 from policy.months import MonthError, check_month
+from sample_data.loading import load_sample
 from settings import SettingsError, read_settings
 from store import StoreError
 from store import backup as back_up

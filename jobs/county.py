@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data_loaders.areas import areas_of
+from jobs.overlay import overlay_folder, write_overlay
 from metrics.snapshot import Snapshot
 from policy.reader import read_policy
-
-from jobs.overlay import overlay_folder, write_overlay
 from store import open_store
 from store.files import read_parquet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policy.reader import Policy
-
     from data_loaders.model import Area
+    from policy.reader import Policy
     from store import Store
 
 EARLIEST, LATEST = "1900-01", "9999-12"
@@ -42,7 +40,7 @@ class County:
         """The definitions with the county's own values; read again only when those changed. Raises PolicyError with every problem."""
         folder = overlay_folder(self.store)
         with _reading:  # one thread reads, the others of the same process wait for it
-            write_overlay(self.store, self.code)
+            write_overlay(self.store)
             state = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.rglob("*.toml")))
             if "policy" not in self._read or self._read["policy"][0] != state:
                 self._read["policy"] = (state, read_policy(overlay=folder))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from metrics.rates import rates
-
 from charts.bars import Bar
 from charts.numbers import NONE, SPACE, count, percent
 from charts.quadrant import Point
@@ -14,6 +12,7 @@ from charts.trend import TrendPoint
 from jobs.figure_text import PERSON, basis, change_text, leaked, missing, share, unknown, value_of
 from jobs.judge import Change, change_of, light_of
 from jobs.panel import short_month
+from metrics.rates import rates
 
 if TYPE_CHECKING:
     from charts.shortfall import Light

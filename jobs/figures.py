@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from metrics.figures import figures as figures_of
-from metrics.rates import rates
-
 from metrics.model import CELLS
+from metrics.rates import rates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

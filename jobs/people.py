@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from metrics.people import people as people_of
-
 from jobs.masking import masked
 from metrics.model import LISTS
+from metrics.people import people as people_of
 
 if TYPE_CHECKING:
     import pyarrow as pa

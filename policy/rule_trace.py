@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from policy.rule_tree import COMPARISONS, bare, call
-from policy.rule_words import Words, value_words
+from policy.rule_words import Words
 from policy.rules import Rule, part_of
+from policy.value_words import value_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from policy.rule_tree import ARITHMETIC, COMPARISONS, DATE, bare, call, joined
+from policy.rule_functions import FUNCTIONS
+from policy.rule_tree import ARITHMETIC, COMPARISONS, DATE, JOINS, bare, call, joined
+from policy.value_words import bool_words, number_words, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,19 +26,9 @@ _COMPARED = {
 }
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _CYCLES = {"月": "本月", "季": "本季度", "年": "本年度", "学期": "本学期"}
+_BOOL_NODES = {*COMPARISONS, *JOINS, exp.Not, exp.In, exp.Between, exp.Is, exp.Boolean}
+_BOOL_CALLS = {name for name, function in FUNCTIONS.items() if function.result == "bool"}
 _OPPOSITE: dict[type[exp.Expr], type[exp.Binary]] = {exp.EQ: exp.NEQ, exp.NEQ: exp.EQ, exp.LT: exp.GTE, exp.GTE: exp.LT, exp.GT: exp.LTE, exp.LTE: exp.GT}
-_VERBS = (
-    ("参加", "未参加"),
-    ("已", "未"),
-    ("有", "没有"),
-    ("在", "不在"),
-    ("正在", "没有正在"),
-    ("领取", "未领取"),
-    ("是", "不是"),
-    ("能", "不能"),
-    ("需", "不需"),
-)
-"""How a label that is a sentence of its own is denied; any other label is a noun: 是特困人员, 不是特困人员."""
 
 
 def to_words(
@@ -50,19 +42,6 @@ def to_words(
     if isinstance(bare(rule.tree), exp.Boolean):
         return "不限" if bare(rule.tree).this else "一概不"
     return Words(columns, params or {}, benefits or {}, values).say(rule.tree)
-
-
-def bool_words(label: str, *, holds: bool) -> str:
-    """A 是/否 column as a statement: 是特困人员, 不是特困人员, 已投防贫保, 未投防贫保."""
-    verb = max((pair for pair in _VERBS if label.startswith(pair[0])), key=lambda pair: len(pair[0]), default=None)
-    if verb is None:
-        return f"是{label}" if holds else f"不是{label}"
-    return label if holds else verb[1] + label.removeprefix(verb[0])
-
-
-def number_words(value: float) -> str:
-    """A number without trailing zeros: 9000, 0.5."""
-    return f"{value:.10g}"
 
 
 @dataclass(frozen=True)
@@ -98,7 +77,9 @@ class Words:
             return self.params[node.expressions[0].name].type
         if name == "first_known":
             return self.type_of(node.expressions[0])
-        return "date" if name == DATE else "bool" if isinstance(node, exp.Boolean) or name in {"has", "includes", "any_value", "starts_with"} else "number"
+        if name == DATE:
+            return "date"
+        return "bool" if type(node) in _BOOL_NODES or name in _BOOL_CALLS else "number"
 
     def label(self, node: exp.Expr) -> str:
         """A value in words: a column by its label, a parameter by label and value, anything else as it is said."""
@@ -130,7 +111,7 @@ class Words:
             return self._stated(left, holds=bool(right.this) == (sign == "="))
         if kind == "bool":
             return f"“{self.say(left)}”与“{self.say(right)}”{'相同' if sign == '=' else '不同'}"
-        return f"{self.label(left)} {_COMPARED[kind][sign]} {self.label(right)}"
+        return f"{self.label(left)}{'' if kind == 'text' else ' '}{_COMPARED[kind][sign]} {self.label(right)}"
 
     def _stated(self, node: exp.Expr, *, holds: bool) -> str:
         """A condition, or its denial where the condition has one of its own."""
@@ -173,13 +154,17 @@ class Words:
             return self._first_known(node)
         return _CALLS[name].format(*said)
 
-    def _first_known(self, node: exp.Expr) -> str:
-        """first_known(x, TRUE): x, taken as fulfilled where nothing is known; otherwise the further sources in their order."""
+    def _first_known(self, node: exp.Expr, *, holds: bool = True) -> str:
+        """What is looked at first, and what where it is not known. first_known(a OR b, a, b) is OR over what is known; first_known(x, TRUE) counts no record as 是."""
         first, *others = [bare(argument) for argument in node.expressions]
-        said = self.say(first) if self.type_of(first) == "bool" else self.label(first)
+        compound = type(first) in {exp.And, exp.Or}
+        said = self._stated(first, holds=holds)
+        said = f"（{said}）" if compound and holds else said
+        if compound and [bare(part) for part in joined(first)] == others:
+            return f"{said}（只知道其中一部分时，按知道的算）"
         if len(others) == 1 and isinstance(others[0], exp.Boolean):
-            return f"{said}（没有记录时视为{'是' if others[0].this else '否'}）"
-        return f"{said}（没有记录时依次看：{'；'.join(self.say(other) for other in others)}）"
+            return f"{said}（没有记录时视为{'是' if bool(others[0].this) == holds else '否'}）"
+        return f"{said}（没有记录时依次看：{'；'.join(self._stated(other, holds=holds) for other in others)}）"
 
     def _param(self, key: str) -> str:
         parameter = self.params[key]
@@ -192,19 +177,6 @@ class Words:
     def _has(self, node: exp.Expr, *, holds: bool) -> str:
         benefit = self.benefits[node.expressions[0].name]
         return f"{_CYCLES.get(benefit.cycle, '')}{'已领到' if holds else '未领到'}{benefit.label}"
-
-
-def value_words(value: object) -> str:
-    """A value in words: 是, 否, 9000, 特困人员, 2021-01-01, a list by 、; a value that is not known is 未知."""
-    if value is None:
-        return "未知"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, (int, float)):
-        return number_words(value)
-    if isinstance(value, (list, tuple)):
-        return "、".join(str(each) for each in value) or "无"
-    return str(value)
 
 
 _CALLS = {
@@ -222,6 +194,7 @@ _DENIALS: dict[str, Callable[[Words, exp.Expr], str]] = {
     "Between": lambda words, node: words._between(node, holds=False),
     "Is": lambda words, node: f"{words.label(node.this)}有记录",
     "has": lambda words, node: words._has(node, holds=False),
+    "first_known": lambda words, node: words._first_known(node, holds=False),
     "includes": lambda words, node: "{}不包含{}".format(*(words.label(argument) for argument in node.expressions)),
     "any_value": lambda words, node: f"没有{words.label(node.expressions[0])}",
     "starts_with": lambda words, node: "{}不以“{}”开头".format(*(words.label(argument) for argument in node.expressions)),

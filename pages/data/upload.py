@@ -8,26 +8,25 @@ from pages.components.county import current_county
 from pages.components.head import page_head
 from pages.components.templates import offer_templates
 from pages.components.upload_form import ask_files
+from pages.components.upload_state import keep, kept, start_again
 from pages.components.upload_steps import review, show_receipt
 
 county = current_county()
-state = st.session_state
 page_head("数据上报", "拖进工作簿 → 检查 → 看清楚 → 确认入库。确认之前，原有数据一行不动。")
 
-if "receipt" in state:
-    show_receipt(county, state["receipt"])
+if kept("receipt") is not None:
+    show_receipt(county, kept("receipt"))
     if st.button("再报一份", icon=":material/add:"):
-        del state["receipt"]
+        start_again()
         st.rerun()
 else:
     checked = ask_files(county)
     if checked is not None:
-        state["checked"] = checked
-    if "checked" in state:
-        receipt = review(county, state["checked"])
+        keep("checked", checked)
+    if kept("checked") is not None:
+        receipt = review(county, kept("checked"))
         if receipt is not None:
-            del state["checked"]
-            state["receipt"] = receipt
+            keep("receipt", receipt)
             st.rerun()
     else:
         offer_templates()

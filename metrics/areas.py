@@ -10,11 +10,14 @@ from metrics.scan import scan
 
 if TYPE_CHECKING:
     from metrics.snapshot import Snapshot
+    from store.model import Slice
 
+AREA_TABLE = "admin_units"
 UNPLACED = "未落村"
 TOWNSHIP, VILLAGE = 9, 12
 """Length of the code of a township and of a village."""
 
+_FOREVER = "9999-12"
 _LEVELS = {6: "county", TOWNSHIP: "township", VILLAGE: "village"}
 _COLUMNS = {"unit_code": "text", "unit_name": "text", "parent_code": "text"}
 
@@ -49,6 +52,15 @@ def children(snapshot: Snapshot, area_code: str | None) -> tuple[str, ...]:
     return tuple(area.code for area in villages(snapshot) if area_code in (area.code, area.parent))
 
 
+def area_slices(snapshot: Snapshot) -> tuple[Slice, ...]:
+    """The area sheet of the month; for a month before the first one the earliest there is, since villages are older than their sheet."""
+    if snapshot.submitted(AREA_TABLE):
+        return snapshot.slices(AREA_TABLE)
+    later = snapshot.store.slices_between(AREA_TABLE, snapshot.month, _FOREVER)
+    first = min((one.month for one in later), default="")
+    return tuple(one for one in later if one.month == first)
+
+
 def _areas(snapshot: Snapshot) -> tuple[Area, ...]:
     rows = _rows(snapshot)
     county = snapshot.county_code
@@ -69,7 +81,7 @@ def _placed(area: Area, towns: dict[str, Area], county: str) -> Area:
 
 
 def _rows(snapshot: Snapshot) -> dict[str, tuple[str, str | None]]:
-    slices = snapshot.slices("admin_units")
+    slices = area_slices(snapshot)
     if not slices:
         return {}
     with cursor() as duck:

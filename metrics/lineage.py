@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from metrics.areas import AREA_TABLE, area_slices
 from metrics.benefits_sql import HOUSEHOLDS
 from metrics.has_sql import BENEFITS, benefit_slices, code_slices
 from metrics.members_sql import PERSON
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from policy.model import Column, Measure, Population
     from policy.rules import Rule
     from store.model import Slice
-
-AREA_TABLE = "admin_units"
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,8 @@ def slices_read(snapshot: Snapshot, measure: Measure) -> tuple[Slice, ...]:
     """The slices that the figure rests on, in a fixed order."""
     found: list[Slice] = []
     for table in sorted(lineage(snapshot, measure).tables):
-        found += benefit_slices(snapshot) if table == BENEFITS else snapshot.slices(table)
+        read = {BENEFITS: benefit_slices, AREA_TABLE: area_slices}.get(table)
+        found += read(snapshot) if read else snapshot.slices(table)
     return tuple(found)
 
 

@@ -34,9 +34,10 @@ def units(snapshot: Snapshot, population: Population, columns: Iterable[Column])
     if lists:
         blanks = "".join(f", CAST(NULL AS {SQL_TYPES[column.type]}) AS {name(column.name)}" for column in columns)
         known = f"SELECT {KEY} FROM ({_merged(snapshot, population, ())}) WHERE {KEY} IS NOT NULL"
-        only = f"SELECT DISTINCT {KEY} FROM ({lists}) WHERE {KEY} IS NOT NULL"
-        strangers = f"SELECT l.{KEY} FROM ({only}) l ANTI JOIN ({known}) k ON k.{KEY} = l.{KEY}"
-        merged += f" UNION ALL SELECT {KEY}, CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), FALSE{blanks} FROM ({strangers})"
+        # Codes of unplaced areas end in 000 and so are the least. The household number is not taken over: what that household receives is not theirs.
+        only = f"SELECT {KEY}, max({AREA}) AS {AREA} FROM ({lists}) WHERE {KEY} IS NOT NULL GROUP BY {KEY}"
+        strangers = f"SELECT l.{KEY}, l.{AREA} FROM ({only}) l ANTI JOIN ({known}) k ON k.{KEY} = l.{KEY}"
+        merged += f" UNION ALL SELECT {KEY}, CAST(NULL AS VARCHAR), {AREA}, FALSE{blanks} FROM ({strangers})"
     return _from_lists(snapshot, population, columns, merged)
 
 
@@ -110,12 +111,13 @@ def _register(snapshot: Snapshot, population: Population, table: str, columns: t
 
 
 def _listed(snapshot: Snapshot, population: Population) -> str:
-    """SELECT of the keys on the lists that refer to this population; empty text if none was submitted."""
+    """SELECT of the keys on the lists that refer to this population, with the place that the row names; empty text if none was submitted."""
     parts = []
     for table in population.lists:
         slices = benefit_slices(snapshot) if table == BENEFITS else snapshot.slices(table)
         if population.key in present(slices):
-            parts.append(f"SELECT {name(population.key)} AS {KEY} FROM {scan(slices, {population.key: 'text'})}")
+            wanted = {population.key: "text", "area_code": "text"}
+            parts.append(f"SELECT {name(population.key)} AS {KEY}, {name('area_code')} AS {AREA} FROM {scan(slices, wanted)}")
     return " UNION ALL ".join(parts)
 
 

@@ -30,7 +30,15 @@ TABLES = {
         **{"person_key": _TEXT, "id_no": _TEXT, "household_id": _TEXT, "area_code": _TEXT, "name": _TEXT, "relation": _TEXT, "birth_date": _DATE},
         **{"disability_grade": _NUMBER, "low_income_class": _LIST, "residence": _TEXT, "labour_ability": _TEXT},
     },
-    "export_persons": {"person_key": _TEXT, "id_no": _TEXT, "household_id": _TEXT, "area_code": _TEXT, "name": _TEXT, "birth_date": _DATE, "disability_grade": _NUMBER},
+    "export_persons": {
+        "person_key": _TEXT,
+        "id_no": _TEXT,
+        "household_id": _TEXT,
+        "area_code": _TEXT,
+        "name": _TEXT,
+        "birth_date": _DATE,
+        "disability_grade": _NUMBER,
+    },
     "households": {"household_id": _TEXT, "area_code": _TEXT, "head_name": _TEXT, "hh_type": _TEXT, "hh_registered_n": _NUMBER, "net_income_pc": _NUMBER},
     "monitoring_cases": {"case_id": _TEXT, "household_id": _TEXT, "area_code": _TEXT, "case_state": _TEXT, "risk_type": _LIST},
     "benefits": {"person_key": _TEXT, "household_id": _TEXT, "benefit_state": _TEXT, "amount": _NUMBER},
@@ -120,7 +128,7 @@ class SmallStore:
     def cube(self, key):
         return self.cubes.get(key)
 
-    def keep_cube(self, key, month, table):
+    def keep_cube(self, key, month, table):  # noqa: ARG002 - the form of the real store
         self.cubes[key] = table
 
 

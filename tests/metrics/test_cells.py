@@ -107,7 +107,9 @@ def test_an_empty_list_that_was_handed_in_means_that_nobody_receives(county):
 
 
 def test_several_measures_in_one_pass_are_what_they_are_one_by_one(county):
-    county.put("persons", [person(str(n), float(n % 4) or None, (FIRST, SECOND)[n % 2], residence=("死亡", None)[n % 2]) for n in range(20)], township="159921101")
+    county.put(
+        "persons", [person(str(n), float(n % 4) or None, (FIRST, SECOND)[n % 2], residence=("死亡", None)[n % 2]) for n in range(20)], township="159921101"
+    )
     county.pay("CL-HL", [str(n) for n in range(5, 25)])
     county.pay("NY-NB", ["3", "4"])
     county.measure("a", eligible="grade IN (1, 2)", received="has('CL-HL')")

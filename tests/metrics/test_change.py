@@ -32,7 +32,9 @@ def test_a_step_between_two_cells_means_what_it_says(was, now, meaning):
     assert kinds("targeting", CODE[was], CODE[now]) == meaning
 
 
-@pytest.mark.parametrize(("was", "now", "meaning"), [(0, 1, ("newly_paid",)), (1, 0, ("stopped",)), (2, 1, ("newly_known",)), (0, 2, ("newly_unknown",)), (9, 0, ("entered",))])
+@pytest.mark.parametrize(
+    ("was", "now", "meaning"), [(0, 1, ("newly_paid",)), (1, 0, ("stopped",)), (2, 1, ("newly_known",)), (0, 2, ("newly_unknown",)), (9, 0, ("entered",))]
+)
 def test_a_step_of_a_status_measure(was, now, meaning):
     assert kinds("status", was, now) == meaning
 

@@ -111,7 +111,15 @@ met = "has('CL-HL')"
         run(tmp_path, toml=toml)
     lines = str(refused.value).splitlines()
     assert all(line.startswith("m.toml [") for line in lines)
-    for place, hint in (("a.eligible", "grade"), ("a.recieved", "received"), ("a.received", "必须"), ("b", "status"), ("c.met", ""), ("d.met", "月份"), ("e.met", "has")):
+    for place, hint in (
+        ("a.eligible", "grade"),
+        ("a.recieved", "received"),
+        ("a.received", "必须"),
+        ("b", "status"),
+        ("c.met", ""),
+        ("d.met", "月份"),
+        ("e.met", "has"),
+    ):
         assert any(line.startswith(f"m.toml [{place}]") and hint in line for line in lines), place
 
 
@@ -143,5 +151,7 @@ def test_an_all_blank_column_is_unknown_text(tmp_path):
 
 
 def test_chinese_column_names_work(tmp_path):
-    rows = run(tmp_path, csv="残疾等级,领取\n1,是\n3,否\n", toml="[x]\nform = 'targeting'\neligible = '残疾等级 IN (1, 2)'\nreceived = \"领取 = '是'\"\n", by="领取")
+    rows = run(
+        tmp_path, csv="残疾等级,领取\n1,是\n3,否\n", toml="[x]\nform = 'targeting'\neligible = '残疾等级 IN (1, 2)'\nreceived = \"领取 = '是'\"\n", by="领取"
+    )
     assert [(row["area_name"], row["tt"], row["ff"]) for row in rows] == [("", 1, 1), ("否", 0, 1), ("是", 1, 0)]

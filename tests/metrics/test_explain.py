@@ -63,7 +63,9 @@ def test_the_cell_of_an_explanation_is_the_cell_that_was_counted(county):
 def test_a_value_drawn_from_the_household_or_a_list_leads_to_its_own_sheet(county):
     county.put("households", [{"household_id": "h1", "area_code": FIRST, "hh_type": "脱贫户", "src_row": 5}], township="159921101")
     county.put("monitoring_cases", [{"case_id": "c", "household_id": "h1", "case_state": "帮扶中", "src_row": 8}], township="159921101")
-    county.put("persons", [{"person_key": "a", "id_no": "a", "household_id": "h1", "area_code": FIRST, "disability_grade": 1.0, "src_row": 3}], township="159921101")
+    county.put(
+        "persons", [{"person_key": "a", "id_no": "a", "household_id": "h1", "area_code": FIRST, "disability_grade": 1.0, "src_row": 3}], township="159921101"
+    )
     sheets = ("households", "monitoring_cases", "persons")
     letters = ({"hh_type": "H"}, {"case_state": "Q"}, {"disability_grade": "F"})
     for number, (sheet, columns) in enumerate(zip(sheets, letters, strict=True), start=2):

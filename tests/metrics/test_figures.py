@@ -40,6 +40,10 @@ def test_areas_are_the_sheets_own_with_an_unplaced_village_for_each_parent(count
     assert len(found) == 1 + 2 + 3 + 3
 
 
+def test_a_month_before_the_first_area_sheet_uses_the_earliest(county):
+    assert len(areas(county.snapshot("2025-06"))) == 1 + 2 + 3 + 3
+
+
 @pytest.mark.parametrize(
     ("code", "place"), [(FIRST, FIRST), ("159921102999", "159921102000"), ("159921777001", "159921000000"), (None, "159921000000"), ("", "159921000000")]
 )
@@ -153,7 +157,10 @@ def test_a_rate_on_fewer_than_thirty_units_is_marked(county, people, small):
 
 
 def test_status_and_attainment_give_a_tally(county):
-    rows = [{"household_id": f"h{n}", "area_code": FIRST, "hh_registered_n": float(n), "net_income_pc": 10.0 * n, "hh_type": kind} for n, kind in enumerate("甲乙乙", 1)]
+    rows = [
+        {"household_id": f"h{n}", "area_code": FIRST, "hh_registered_n": float(n), "net_income_pc": 10.0 * n, "hh_type": kind}
+        for n, kind in enumerate("甲乙乙", 1)
+    ]
     county.put("households", [*rows, {"household_id": "h9", "area_code": FIRST}], township="159921101")
     county.measure("s", form="status", over="household", met="hh_type = '乙'")
     county.measure("a", form="attainment", over="household", done="hh_registered_n", plan="net_income_pc")

@@ -18,7 +18,9 @@ def received(county, code, month="2026-10", population="person"):
 
 
 def people(county, *keys, **more):
-    county.put("persons", [{"person_key": key, "id_no": key, "area_code": FIRST, **more} for key in keys], month="2026-01", valid_until="2027-12", township="159921101")
+    county.put(
+        "persons", [{"person_key": key, "id_no": key, "area_code": FIRST, **more} for key in keys], month="2026-01", valid_until="2027-12", township="159921101"
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,11 @@ def test_a_households_benefit_reaches_its_members_by_the_named_household_or_by_a
     county.put("persons", people_two, month="2026-01", valid_until="2027-12", township="159921102")
     county.put("households", [{"household_id": house, "area_code": FIRST} for house in ("h1", "h2", "h3")], township="159921101")
     # The first row names the household, the second only a member, the third a household number that no register has.
-    rows = [{"person_key": "x", "household_id": "h1", "amount": 5.0}, {"person_key": "c", "amount": 7.0}, {"person_key": "d", "household_id": "old-9", "amount": 2.0}]
+    rows = [
+        {"person_key": "x", "household_id": "h1", "amount": 5.0},
+        {"person_key": "c", "amount": 7.0},
+        {"person_key": "d", "household_id": "old-9", "amount": 2.0},
+    ]
     county.pay("MZ-DB", rows)
     found = received(county, "MZ-DB")
     assert {key: one[0] for key, one in found.items()} == {"a": True, "b": True, "c": True, "d": True, "e": False, "x": True}

@@ -57,7 +57,10 @@ def test_lists_are_as_long_as_their_cells(county):
 
 
 def test_households_are_called_by_their_head(county):
-    households = [{"household_id": "h1", "area_code": FIRST, "head_name": "户主甲", "hh_type": "一般户"}, {"household_id": "h2", "area_code": FIRST, "hh_type": "一般户"}]
+    households = [
+        {"household_id": "h1", "area_code": FIRST, "head_name": "户主甲", "hh_type": "一般户"},
+        {"household_id": "h2", "area_code": FIRST, "hh_type": "一般户"},
+    ]
     county.put("households", households, township="159921101")
     county.put("persons", [{"person_key": "p", "id_no": "p", "household_id": "h2", "name": "成员乙", "relation": "户主"}], township="159921101")
     county.measure(over="household", form="status", met="hh_type = '脱贫户'")

@@ -26,7 +26,9 @@ def person(key, **more):
 
 def test_a_unit_in_two_registers_is_one_unit_and_the_trusted_one_speaks_first(county):
     county.put("persons", [person("a", disability_grade=2.0), person("b", name="甲")], township="159921101")
-    county.put("export_persons", [person("a", disability_grade=4.0, name="乙"), person("b", disability_grade=1.0), person("c", name="丙")], township="159921101")
+    county.put(
+        "export_persons", [person("a", disability_grade=4.0, name="乙"), person("b", disability_grade=1.0), person("c", name="丙")], township="159921101"
+    )
     assert units(county, "person", "grade", "name") == {"a": (2.0, "乙"), "b": (1.0, "甲"), "c": (None, "丙")}
 
 
@@ -48,7 +50,9 @@ def test_no_register_at_all_gives_no_units_and_no_error(county):
 
 
 def test_a_key_that_occurs_twice_counts_once_with_the_newest_row(county):
-    county.put("persons", [person("a", disability_grade=1.0), person("a", disability_grade=2.0), person("b")], month="2026-09", valid_until="2026-11", township="1")
+    county.put(
+        "persons", [person("a", disability_grade=1.0), person("a", disability_grade=2.0), person("b")], month="2026-09", valid_until="2026-11", township="1"
+    )
     county.put("persons", [person("b", disability_grade=3.0), person("c")], month="2026-10", valid_until="2026-12", township="2")
     assert units(county, "person", "grade") == {"a": 1.0, "b": 3.0, "c": None}
 
@@ -62,7 +66,11 @@ def test_a_column_that_the_file_does_not_have_is_unknown(county):
 def test_any_member_is_three_valued(county):
     county.put("households", [{"household_id": key, "area_code": FIRST} for key in "tfne"], township="159921101")
     grades = {"t": [3.0, None, 1.0], "f": [3.0, 4.0], "n": [3.0, None]}
-    county.put("persons", [person(f"{key}{n}", household_id=key, disability_grade=grade) for key in grades for n, grade in enumerate(grades[key])], township="159921101")
+    county.put(
+        "persons",
+        [person(f"{key}{n}", household_id=key, disability_grade=grade) for key in grades for n, grade in enumerate(grades[key])],
+        township="159921101",
+    )
     # e has no known member: that is unknown, not "none of them".
     assert units(county, "household", "severe_member", "severe_n") == {"t": (True, None), "f": (False, 0.0), "n": (None, None), "e": (None, None)}
 
@@ -95,7 +103,12 @@ def test_a_household_has_the_columns_of_its_head(county):
 
 def test_a_list_says_true_false_or_unknown_of_a_unit(county):
     county.put("persons", [person(key) for key in "tfn-"], township="159921101")
-    rows = [{"person_key": "t", "enrolled": "未参保"}, {"person_key": "t", "enrolled": "已参保"}, {"person_key": "f", "enrolled": "未参保"}, {"person_key": "n"}]
+    rows = [
+        {"person_key": "t", "enrolled": "未参保"},
+        {"person_key": "t", "enrolled": "已参保"},
+        {"person_key": "f", "enrolled": "未参保"},
+        {"person_key": "n"},
+    ]
     county.put("insurance", rows, scheme="防贫保", year="2026")
     assert units(county, "person", "insured") == {"t": True, "f": False, "n": None, "-": False}
 

@@ -9,7 +9,7 @@ import streamlit as st
 _KEYS = {"checked": "_upload_checked", "receipt": "_upload_receipt"}
 
 
-def kept(step: str) -> Any | None:  # noqa: ANN401 - a Checked or a Receipt, as the step says
+def kept(step: str) -> Any:  # noqa: ANN401 - a Checked or a Receipt, as the step says
     """What the step ("checked" or "receipt") left, None if it was not reached."""
     return st.session_state.get(_KEYS[step])
 

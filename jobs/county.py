@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data_loaders.areas import areas_of
+from jobs.newest import newest_slice
 from jobs.overlay import overlay_folder, write_overlay
 from metrics.snapshot import Snapshot
 from policy.reader import read_policy
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from data_loaders.model import Area
     from policy.reader import Policy
     from store import Store
-
-EARLIEST, LATEST = "1900-01", "9999-12"
-"""A month before and one after every month."""
 
 _reading = threading.Lock()
 
@@ -49,8 +47,8 @@ class County:
     @property
     def areas(self) -> tuple[Area, ...]:
         """The areas of the newest 行政区划 sheet with their 未落村 places; empty if none was submitted."""
-        slices = self.store.slices_between("admin_units", EARLIEST, LATEST)
-        return areas_of(read_parquet(max(slices, key=lambda one: one.month).path)) if slices else ()
+        newest = newest_slice(self.store, "admin_units")
+        return areas_of(read_parquet(newest.path)) if newest else ()
 
     def months(self) -> list[str]:
         """The months for which something was submitted, oldest first."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from data_loaders.issues import make_issue
+from jobs.newest import newest_slice
 from policy.model import ParameterValue
 from policy.overlay import write_county_values
 from policy.reader import read_policy
@@ -26,7 +27,6 @@ TABLE = "policy_params"
 MARK = ".from_sheet"
 """Beside the overlay: the content of the slice it was made from, so that an unchanged slice costs nothing."""
 
-LATEST = "9999-12"
 AREA = re.compile(r"全国|全区|\d{2}|\d{4}|\d{6}")
 OWN_DOCUMENT = "县定"
 BOOLS = {"是": True, "否": False}
@@ -39,11 +39,11 @@ def overlay_folder(store: Store) -> Path:
 
 def write_overlay(store: Store) -> None:
     """Bring the overlay up to date with the newest 政策参数 slice; an undone slice takes its values away again."""
-    slices = store.slices(TABLE, LATEST)
-    mark, content = overlay_folder(store) / MARK, slices[-1].content if slices else ""
+    newest = newest_slice(store, TABLE)
+    mark, content = overlay_folder(store) / MARK, newest.content if newest else ""
     if (mark.read_text("utf-8") if mark.exists() else "") == content:
         return
-    values, _ = county_values(read_parquet(slices[-1].path)) if slices else ({}, [])
+    values, _ = county_values(read_parquet(newest.path)) if newest else ({}, [])
     write_county_values(overlay_folder(store), values)
     mark.write_text(content, "utf-8")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobs.county import LATEST
+from jobs.newest import newest_slice
 from store.files import read_parquet
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 def coordinates(county: County) -> dict[str, tuple[float, float]]:
     """Village code → (lon, lat) in degrees, only where both are given; empty without an area sheet."""
-    slices = county.store.slices("admin_units", LATEST)
-    if not slices:
+    newest = newest_slice(county.store, "admin_units")
+    if newest is None:
         return {}
-    rows = read_parquet(slices[-1].path).select(["unit_code", "lon", "lat"]).to_pylist()
+    rows = read_parquet(newest.path).select(["unit_code", "lon", "lat"]).to_pylist()
     return {row["unit_code"]: (row["lon"], row["lat"]) for row in rows if row["lon"] is not None and row["lat"] is not None}

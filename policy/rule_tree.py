@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -23,20 +24,24 @@ _PREFIX = "rule_"
 _PLAIN = Dialect.get_or_raise(None)
 
 
-def tree_of(text: str) -> tuple[exp.Expr | None, list[str]]:
-    """The tree of a rule, or None and what is wrong with its signs, words or order."""
+@lru_cache(maxsize=20_000)
+def tree_of(text: str) -> tuple[exp.Expr | None, tuple[str, ...]]:
+    """The tree of a rule, or None and what is wrong with its signs, words or order.
+
+    Kept by text: many measures share a rule, and the county's values are read again while the application runs. So nobody may change a tree.
+    """
     tokens, messages = tokens_of(text)
     if messages:
-        return None, messages
+        return None, tuple(messages)
     pieces = [_piece(token) for token in tokens]
     source = " ".join(pieces)
     try:
         trees = _PLAIN.parser().parse(_PLAIN.tokenize(source), source)
     except (SqlglotError, RecursionError) as error:
-        return None, [_unreadable(error, tokens, pieces)]
+        return None, (_unreadable(error, tokens, pieces),)
     if len(trees) != 1 or trees[0] is None:
-        return None, ["规则写得不完整"]
-    return trees[0], []
+        return None, ("规则写得不完整",)
+    return trees[0], ()
 
 
 def bare(node: exp.Expr) -> exp.Expr:

@@ -155,7 +155,7 @@ class Words:
         return _CALLS[name].format(*said)
 
     def _first_known(self, node: exp.Expr, *, holds: bool = True) -> str:
-        """What is looked at first, and what where it is not known. first_known(a OR b, a, b) is OR over what is known; first_known(x, TRUE) counts no record as 是."""
+        """What is looked at first, then what otherwise. first_known(a OR b, a, b) is OR over what is known; first_known(x, TRUE) takes no record for 是."""
         first, *others = [bare(argument) for argument in node.expressions]
         compound = type(first) in {exp.And, exp.Or}
         said = self._stated(first, holds=holds)

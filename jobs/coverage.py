@@ -169,11 +169,9 @@ def _point(panel: Panel, measure: str, area: str) -> Point | None:
     if ratio.coverage is None or ratio.inclusion_error is None:
         return None
     accuracy = 1 - ratio.inclusion_error
-    texts = [
-        f"{percent(each)}（{part}）"
-        for each, part in ((ratio.coverage, share(cells.tt, cells.tt + cells.tf, "")), (accuracy, share(cells.tt, cells.tt + cells.ft, "")))
-    ]
-    return Point(panel.name(area), ratio.coverage, accuracy, *texts)
+    parts = ((ratio.coverage, cells.tt + cells.tf), (accuracy, cells.tt + cells.ft))
+    coverage_text, accuracy_text = (f"{percent(each)}（{count(cells.tt)}/{count(whole)}）" for each, whole in parts)
+    return Point(panel.name(area), ratio.coverage, accuracy, coverage_text, accuracy_text)
 
 
 def _bars(panel: Panel, measure: str, area: str) -> tuple[Bar, ...]:

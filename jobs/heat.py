@@ -21,7 +21,7 @@ def heat(panel: Panel, policy: Definitions, area: str) -> tuple[HeatCell, ...]:
     """Policies in the order of their themes; the first column is the chosen area itself."""
     themes = list(dict.fromkeys(policy.systems[measure.system].theme for measure in policy.measures.values()))
     ordered = sorted(policy.measures.values(), key=lambda measure: themes.index(policy.systems[measure.system].theme))
-    columns = [(area, "合计"), *((below.code, below.name) for below in panel.below(area) if below.code != area)]
+    columns = [(area, "合计"), *((below.code, below.name) for below in panel.shown_below(area) if below.code != area)]
     return tuple(_cell(panel, policy, measure, code, name) for measure in ordered for code, name in columns)
 
 

@@ -114,15 +114,19 @@ def check_files(
     return Checked(month, sender, code, kept, reading, slices, changes, issues, carried)
 
 
-def store_checked(county: County, checked: Checked, *, confirmed: bool = False, progress: Callable[[str, float], None] | None = None) -> Receipt:
-    """Store what was checked and compute the figures it touches. Raises NotConfirmedError if it asks something, FrozenMonthError for a frozen month."""
+def store_checked(
+    county: County, checked: Checked, *, confirmed: bool = False, compute: bool = True, progress: Callable[[str, float], None] | None = None
+) -> Receipt:
+    """Store what was checked and, unless more is to come (compute=False), compute the figures it touches.
+
+    Raises NotConfirmedError if it asks something, FrozenMonthError for a frozen month."""
     if checked.asks and not confirmed:
         lines = "；".join(f"{change.label}（{change.owner}）由 {change.before} 行减为 {change.after} 行" for change in checked.asks)
         raise NotConfirmedError(f"数据减少超过五分之一：{lines}。核对无误后请确认替换，未确认前原数据不变。")
     if not checked.storable:
         return _receipt(county, checked, None, ())
     upload_id = county.store.commit(_submission(checked))
-    months = recompute_touched(county, checked.slices, progress=progress)
+    months = recompute_touched(county, checked.slices, progress=progress) if compute else ()
     return _receipt(county, checked, upload_id, months)
 
 

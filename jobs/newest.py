@@ -1,4 +1,4 @@
-"""Given a store and a table that stands until it is replaced (行政区划, 政策参数); gives its newest slice."""
+"""Given a store and a table that has one slice a month (areas, parameters); gives its newest slice whatever month is looked at."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from store import Slice, Store
 
-EARLIEST, LATEST = "1900-01", "9999-12"
-"""A month before and one after every month."""
+EARLIEST, LATEST = "0000-01", "9999-12"
 
 
 def newest_slice(store: Store, table: str) -> Slice | None:
-    """The slice of the newest month, whatever its validity; None if the table was never submitted."""
-    return max(store.slices_between(table, EARLIEST, LATEST), key=lambda one: one.month, default=None)
+    """The newest current slice of the table; None if nothing of it was submitted."""
+    return max(store.slices_between(table, EARLIEST, LATEST), key=lambda found: found.month, default=None)

@@ -76,7 +76,7 @@ def overview(panel: Panel, policy: Definitions, area: str) -> Overview:
         _finding(panel, policy, area),
         tuple(headline(panel, policy, measure, area) for measure in _headline_measures(policy)),
         gaps,
-        tuple(sorted((_township(panel, policy, below) for below in panel.below(area)), key=lambda row: -row.missed)),
+        tuple(sorted((_township(panel, policy, below) for below in panel.shown_below(area)), key=lambda row: -row.missed)),
         gaps[0].measure if gaps else next(iter(policy.measures)),
     )
 

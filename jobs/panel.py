@@ -66,6 +66,19 @@ class Panel:
         inner = inner or [area for area in self.areas if area.code == code]
         return tuple(sorted(inner, key=lambda area: (area.unplaced, area.code)))
 
+    def shown_below(self, code: str) -> tuple[Area, ...]:
+        """The areas directly below as a table lists them: a 未落村 only where some unit stands in it this month."""
+        return tuple(area for area in self.below(code) if not area.unplaced or self._holds_anybody(area.code))
+
+    def _holds_anybody(self, code: str) -> bool:
+        measures = {measure for _, measure, area in self.figures if area == code}
+        figures = [self.figure(measure, code) for measure in measures]
+        return any(
+            (each.cells is not None and each.cells.total) or (each.tally is not None and each.tally.denominator + each.tally.unknown)
+            for each in figures
+            if each
+        )
+
     def villages(self, code: str) -> tuple[Area, ...]:
         """All villages in the area, 未落村 left out."""
         return tuple(area for area in self.areas if area.level == "village" and not area.unplaced and (code == self.county_code or area.code.startswith(code)))

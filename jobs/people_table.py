@@ -13,16 +13,20 @@ if TYPE_CHECKING:
     from jobs.panel import Definitions
 
 FIRST = {"township": "苏木镇", "village": "嘎查村", "name": "姓名", "household_id": "户编号"}
-_HIDDEN = ("key", "person_key")
+_HIDDEN = ("key", "person_key", "area_code", "cell")
+_HAS = "has:"
 _WORDS = {True: "是", False: "否"}
 UNKNOWN = "缺数据"
 
 
 def people_table(rows: pa.Table, policy: Definitions, measure_id: str) -> pd.DataFrame:
     """One row per unit. Columns: 苏木镇, 嘎查村, 姓名 where there is one, 户编号, then the rule's columns by label; an unknown value is 缺数据."""
-    columns = policy.populations[policy.measures[measure_id].over].columns
-    names = [name for name in FIRST if name in rows.column_names]
-    names += [name for name in rows.column_names if name not in names and name not in _HIDDEN]
+    measure = policy.measures[measure_id]
+    columns = policy.populations[measure.over].columns
+    first = [name for name in FIRST if name in rows.column_names]
+    telling = {name for version in measure.versions for rule in version.rules if rule is not version.among for name in rule.columns}
+    rest = [name for name in rows.column_names if name not in first and name not in _HIDDEN and not name.startswith(_HAS)]
+    names = [*first, *sorted(rest, key=lambda name: name not in telling)]  # what tells people apart before what they all share
     labels = FIRST | {name: column.label for name, column in columns.items() if name not in FIRST}
     return pd.DataFrame({labels.get(name, name): _column(rows[name].to_pylist(), keep_empty=name in FIRST) for name in names}, dtype=object)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from jobs.panel import short_month
 from metrics.areas import townships
 from metrics.completeness import covers, table_states
-from policy.months import month_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from metrics.completeness import TableState
     from metrics.snapshot import Snapshot
 
-SHEETS = ("admin_units", "households", "persons", "monitoring_cases", "benefits", "insurance", "housing", "household_water")
-"""The sheets that a month should have; the national export is listed where it was submitted, since it can stand in for three of them."""
-EXPORT = "export_persons"
+SHEETS = ("households", "persons", "monitoring_cases", "benefits", "insurance", "housing", "household_water")
+"""The sheets that a month should have."""
+CASES, EXPORT = "monitoring_cases", "export_cases"
+"""A township hands in its monitored households either in our sheet or as the national system's export: either counts."""
 _NAMES = 3
 
 
@@ -45,16 +46,25 @@ class Progress:
 def read_progress(county: County, month: str) -> Progress:
     """The month as the store has it."""
     snapshot = county.snapshot(month)
-    wanted = [*SHEETS, *([EXPORT] if snapshot.submitted(EXPORT) else [])]
-    states = table_states(snapshot, wanted)
+    states = [_with_export(snapshot, state) if state.table == CASES else state for state in table_states(snapshot, SHEETS)]
     as_of = {state.label: state.as_of for state in states if state.as_of}
     return Progress(tuple(_sheet(state, month) for state in states), _townships(snapshot, month), as_of)
+
+
+def _with_export(snapshot: Snapshot, state: TableState) -> TableState:
+    """The state of the monitored households, whichever of the two sheets they came in."""
+    if not snapshot.submitted(EXPORT):
+        return state
+    slices = (*snapshot.slices(CASES), *snapshot.slices(EXPORT))
+    towns = townships(snapshot)
+    lacking = tuple(town.name for town in towns if not covers(slices, town.code))
+    return replace(state, by_township=True, submitted=len(towns) - len(lacking), expected=len(towns), as_of=min(one.month for one in slices), lacking=lacking)
 
 
 def _sheet(state: TableState, month: str) -> SheetProgress:
     names = "、".join(state.lacking[:_NAMES]) + (f"等 {len(state.lacking)} 个" if len(state.lacking) > _NAMES else "")
     lacking = "未报送" if not state.submitted else names
-    older = f"用{month_label(state.as_of)}数据" if state.as_of and state.as_of != month else ""
+    older = f"用{short_month(state.as_of)}数据" if state.as_of and state.as_of != month else ""
     return SheetProgress(state.label, state.submitted, state.expected, older, lacking)
 
 

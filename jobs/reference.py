@@ -12,7 +12,7 @@ from policy.months import last_day
 from policy.rule_words import to_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from jobs.wording import Wording
@@ -71,6 +71,13 @@ def measure_references(policy: Policy, month: str, county_code: str) -> tuple[Me
             continue
         found.append(_reference(policy, wording, measure, version, month, county_code))
     return tuple(sorted(found, key=lambda each: (each.theme, each.system)))
+
+
+def by_theme(measures: Iterable[MeasureReference], *, first: str | None = None) -> tuple[tuple[str, tuple[MeasureReference, ...]], ...]:
+    """Measures grouped by theme in their order; the theme of the measure `first` and that measure in it come first."""
+    ordered = sorted(measures, key=lambda each: each.id != first)
+    themes = dict.fromkeys(each.theme for each in ordered)
+    return tuple((theme, tuple(each for each in ordered if each.theme == theme)) for theme in themes)
 
 
 def parameter_rows(policy: Policy, month: str, county_code: str, keys: frozenset[str] | None = None) -> tuple[ParameterRow, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -66,6 +67,11 @@ class IssueGroup:
     number: int
     what: str
     do: str
+
+
+def local_time(received_at: str) -> str:
+    """The time of an upload as a clerk reads it: 2026-10-31T08:05:09+00:00 → 2026-10-31 16:05 in China."""
+    return f"{datetime.fromisoformat(received_at).astimezone():%Y-%m-%d %H:%M}" if received_at else ""
 
 
 def sheet_row(sheet: Mapping[str, Any]) -> SheetRow:

@@ -32,7 +32,7 @@ _SIGNATURE = re.compile(
 _NOTE = re.compile(r"^(?:(?:注|备注|说明|填表说明|填报说明|附注)\d?[:.]|※|\*)")
 _EXAMPLE = re.compile(r"^(?:示例|例如|样例|举例)\s*[:：]?")
 _ORDINAL = re.compile(r"^(?:[甲乙丙丁戊己庚辛]|[(（]?\d{1,3}[)）]?|[A-Z]{1,2})$")
-_SUSPICIOUS = r"^\s*(?:示例|例如|样例|举例|.{0,8}合\s*计|.{0,8}小\s*计|.{0,8}总\s*计|.{0,8}共\s*计|填\s*表|制\s*表|填\s*报|审\s*核|复\s*核|负\s*责|经\s*办|单位|备\s*注|注\s*[:：]|说\s*明)"
+_SUSPICIOUS = r"^\s*(?:示例|例如|样例|举例|.{0,8}[合小总共]\s*计|填\s*表|制\s*表|填\s*报|审\s*核|复\s*核|负\s*责|经\s*办|单位|备\s*注|注\s*[:：]|说\s*明)"
 _FEW = 2
 _CODE = re.compile(r"\d{6}")
 """Something with six digits in a row names a household, a case or a person, even if it stands alone in its row."""

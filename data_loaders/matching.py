@@ -154,7 +154,7 @@ def _by_likeness(heading: Heading, state: _Matching, foreign: frozenset[str]) ->
     names = {**state.by_bare, **state.by_alias, **state.by_name}
     ranked = sorted((OSA.distance(form, name, score_cutoff=2), name) for name in names)
     (best, name), column = ranked[0], names[ranked[0][1]]
-    if best > 2 - (len(form) < 8):  # noqa: PLR2004 - in a short heading two characters are half of it
+    if best > (2 if len(form) > _SHORTEST_LIKE else 1):
         return None, ""
     rivals = {names[other].name for distance, other in ranked if distance == best}
     if best == 1 and rivals == {column.name} and column.name not in state.fed and not _differs_in_meaning(form, name):

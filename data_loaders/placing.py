@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_loaders.areas import TOWNSHIP_DIGITS, VILLAGE_DIGITS
-from data_loaders.villages import Placement, place_code, place_household, place_names
+from data_loaders.villages import Placement, place_code, place_household, place_names, township_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from data_loaders.headings import Heading
     from data_loaders.layout import Layout
 
+_NO_TOWNSHIP = "0" * VILLAGE_DIGITS
 _SHORTEST_IN_TITLE = 3
 """A shorter name may be part of another one in a title (曙光 in 曙光旗)."""
 
@@ -127,10 +128,15 @@ def _by_household(column: CellColumn | None, height: int, layout: Layout, index:
     if homes is not None and len(homes.numbers):
         read = homes.areas.take(pc.index_in(column.values, value_set=homes.numbers))
         codes = pc.coalesce(read, codes)
+    if not layout.register:
+        return codes
     lost = pc.and_(pc.is_null(codes), pc.is_valid(column.values)).to_numpy(zero_copy_only=False)
-    if layout.register and lost.any():
+    if lost.any():
         findings.add("AREA-007", np.flatnonzero(lost)[:1], column.heading, count=int(lost.sum()))
-    return pc.fill_null(codes, fallback) if fallback else codes
+    if not given:
+        townships = _each(pc.utf8_slice_codeunits(column.values, 0, TOWNSHIP_DIGITS), lambda code: township_in(index, code).ljust(VILLAGE_DIGITS, "0"))
+        codes = pc.coalesce(codes, pc.if_else(pc.equal(townships, _NO_TOWNSHIP), None, townships))
+    return pc.fill_null(codes, fallback)
 
 
 def _foreign(codes: pa.Array, townships: pa.Array, columns: dict[str, CellColumn], layout: Layout, index: AreaIndex, given: str, findings: Findings) -> None:

@@ -68,15 +68,16 @@ def find_tables(sheet: RawSheet, known: frozenset[str], raw_names: Sequence[str]
     if height == 0 or sheet.cells.num_columns == 0:
         return ()
     head = _Grid(sheet, 0, min(height, SEARCHED_ROWS))
-    block = _best_block(head, range(head.height), known)
+    block = _first_block(head, known)
     if block is None:
         return ()
     found = [block]
     repeats: list[int] = []
     for row in _rows_of_headings(sheet, raw_names, block.top + block.depth):
         grid = _Grid(sheet, max(0, row - DEEPEST_HEADER + 1), min(height, row + DEEPEST_HEADER))
-        again = _best_block(grid, range(grid.height), known)
-        if again is None or any(again.top <= one.top + one.depth - 1 for one in found):
+        before = max(repeats[-1] + 1 if repeats else 0, found[-1].top + found[-1].depth)
+        again = _best_block(grid, range(max(0, before - grid.top), grid.height), known) if row >= before else None
+        if again is None:
             continue
         if _texts(sheet, again) == _texts(sheet, found[-1]):
             repeats += range(again.top, again.top + again.depth)
@@ -125,8 +126,16 @@ def _text(value: str | None) -> str:
     return " ".join(value.split()) if value else ""
 
 
-def _best_block(grid: _Grid, rows: range, known: frozenset[str]) -> _Block | None:
-    """The header among these rows with the most known headings, grown upwards over rows of group headings."""
+def _first_block(grid: _Grid, known: frozenset[str]) -> _Block | None:
+    """The first header: the best among the first row with enough known headings and the rows that may belong to one header with it."""
+    for top in range(grid.height):
+        if _best_block(grid, range(top, top + 1), known):
+            return _best_block(grid, range(top, min(top + DEEPEST_HEADER, grid.height)), known, floor=0)
+    return None
+
+
+def _best_block(grid: _Grid, rows: range, known: frozenset[str], *, floor: int | None = None) -> _Block | None:
+    """The header among these rows with the most known headings, grown upwards over rows of group headings, not above `floor`."""
     best: _Block | None = None
     for top in rows:
         if not any(text and {normalise(text), bare(text)} & known for text in grid.cells[top]):
@@ -137,7 +146,7 @@ def _best_block(grid: _Grid, rows: range, known: frozenset[str]) -> _Block | Non
                 best = block
     if best is None or best.known < FEWEST_HEADINGS:
         return None
-    while best.depth < DEEPEST_HEADER and best.top > 0 and _is_group_row(grid, best.top - 1):
+    while best.depth < DEEPEST_HEADER and best.top > (rows.start if floor is None else floor) and _is_group_row(grid, best.top - 1):
         best = _Block(best.top - 1, best.depth + 1, best.known)
     return _Block(best.top + grid.top, best.depth, best.known)
 
@@ -193,7 +202,8 @@ def _table(sheet: RawSheet, block: _Block, end: int, repeats: Sequence[int], bef
 def _unit(titles: Sequence[str]) -> str:
     """The unit that the rows above the header give for the whole table (单位：万元)."""
     for text in titles:
-        found = _UNIT_ROW.search(unicodedata.normalize("NFKC", text))
-        if found:
-            return next((unit for unit in sorted(UNITS, key=len, reverse=True) if found[1].startswith(unit)), "")
+        for found in _UNIT_ROW.findall(unicodedata.normalize("NFKC", text)):
+            unit = next((unit for unit in sorted(UNITS, key=len, reverse=True) if found.startswith(unit)), "")
+            if unit:
+                return unit
     return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data_loaders.areas import UNPLACED_NAME, VILLAGE_DIGITS, fold, fold_village, near
+from data_loaders.areas import TOWNSHIP_DIGITS, UNPLACED_NAME, VILLAGE_DIGITS, fold, fold_village, near
 
 if TYPE_CHECKING:
     from data_loaders.areas import AreaIndex
@@ -65,16 +65,29 @@ def _in_township(index: AreaIndex, town: str, village: str | None) -> Placement:
 
 
 def place_code(index: AreaIndex, code: str | None, *, given: str = "") -> Placement:
-    """The village of a 区划代码 of the county's own sheet (15 digits lie in the village of their first 12); any other code places nothing."""
-    fallback = given.ljust(VILLAGE_DIGITS, "0") if given else index.unplaced
+    """The village of a 区划代码 of the county's own sheet (15 digits lie in the village of their first 12).
+
+    A code that the sheet does not have gives the 未落村 of the given township, else of the one in its first nine digits, else of the county.
+    """
     if not code:
-        return Placement(fallback, "AREA-009")
+        return Placement(_unplaced(index, given), "AREA-009")
     area = index.by_code.get(code[:VILLAGE_DIGITS])
     if area is None:
-        return Placement(fallback, "AREA-006")
+        return Placement(_unplaced(index, given or township_in(index, code)), "AREA-006")
     if area.level == "village":
         return Placement(area.code)
-    return Placement(area.code.ljust(VILLAGE_DIGITS, "0"), "AREA-010")
+    return Placement(_unplaced(index, area.code), "AREA-010")
+
+
+def _unplaced(index: AreaIndex, code: str) -> str:
+    """The 未落村 of an area, of the county for an empty code."""
+    return code.ljust(VILLAGE_DIGITS, "0") if code else index.unplaced
+
+
+def township_in(index: AreaIndex, code: str | None) -> str:
+    """The township whose code the first nine digits of one of our own codes or household numbers are, or an empty text."""
+    area = index.by_code.get(code[:TOWNSHIP_DIGITS]) if code else None
+    return area.code if area and area.level == "township" else ""
 
 
 def place_household(index: AreaIndex, household: str | None) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 _DENIED = {
     "参加": "未参加", "有": "没有", "有效": "不是有效", "已": "未", "在": "不在", "正在": "没有正在",
     "领取": "未领取", "是": "不是", "能": "不能", "需": "不需", "属于": "不属于",
+    "解决": "未解决", "享受": "未享受", "实施": "未实施", "落实": "未落实",
 }  # fmt: skip
 """How a label that begins like a sentence is denied; any other label is a noun: 是特困人员, 不是特困人员."""
 
 
 def bool_words(label: str, *, holds: bool) -> str:
     """A 是/否 column as a statement: 是特困人员, 不是特困人员; 已投防贫保, 未投防贫保; 风险是否已消除: 风险已消除, 风险未消除."""
+    if label.startswith("是否"):
+        return bool_words(label.removeprefix("是否"), holds=holds)
     if "是否" in label:
         return label.replace("是否", "") if holds else label.replace("是否已", "未").replace("是否", "不")
     verb = max((verb for verb in _DENIED if label.startswith(verb)), key=len, default=None)

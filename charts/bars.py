@@ -36,7 +36,12 @@ def ranked_bars(bars: Sequence[Bar], *, title: str) -> ChartType:
     room = alt.Scale(domain=[0, max(bar.people for bar in bars) * 1.45])
     base = alt.Chart(frame).encode(
         x=alt.X("people:Q", title=title, scale=room, axis=alt.Axis(tickMinStep=1, tickCount=4, grid=False, format="d")),
-        y=alt.Y("area:N", sort=[bar.area for bar in bars], title=None, axis=alt.Axis(labelOverlap=False, labelLimit=220, domain=False, ticks=False)),
+        y=alt.Y(
+            "area:N",
+            sort=[bar.area for bar in bars],
+            title=None,
+            axis=alt.Axis(labelOverlap=False, labelFlush=False, labelBound=False, labelLimit=220, domain=False, ticks=False),
+        ),
     )
     click = alt.selection_point(name=SELECTION, fields=["area_code"])
     solid = base.mark_bar(color=ACCENT, height=16, cursor="pointer").encode(tooltip=[alt.Tooltip("area:N", title="地方"), alt.Tooltip("text:N", title=title)])

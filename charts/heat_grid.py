@@ -41,7 +41,12 @@ def heat_grid(cells: Sequence[HeatCell]) -> ChartType:
     areas, policies = list(dict.fromkeys(frame["area"])), list(dict.fromkeys(frame["policy"]))
     base = alt.Chart(frame).encode(
         x=alt.X("area:N", sort=areas, title=None, axis=alt.Axis(orient="top", labelAngle=0, labelOverlap=False, labelLimit=110, domain=False, ticks=False)),
-        y=alt.Y("policy:N", sort=policies, title=None, axis=alt.Axis(labelOverlap=False, labelLimit=260, domain=False, ticks=False)),
+        y=alt.Y(
+            "policy:N",
+            sort=policies,
+            title=None,
+            axis=alt.Axis(labelOverlap=False, labelFlush=False, labelBound=False, labelLimit=260, domain=False, ticks=False),
+        ),
     )
     click = alt.selection_point(name=SELECTION, fields=["area_code", "measure"])
     boxes = base.mark_rect(cursor="pointer", strokeWidth=2, stroke="white").encode(

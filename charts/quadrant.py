@@ -42,8 +42,10 @@ def quadrant(points: Sequence[Point], *, county: Point | None, height: int = 300
         color=alt.when(alt.datum.behind).then(alt.value(ALERT)).otherwise(alt.value(ACCENT)),
         tooltip=[alt.Tooltip("area:N", title="苏木镇"), alt.Tooltip("coverage_text:N", title="覆盖率"), alt.Tooltip("accuracy_text:N", title="精准率")],
     )
-    named = alt.Chart(pd.DataFrame([vars(each) for each in _furthest(points)])).encode(x=x_axis, y=y_axis)
-    names = named.mark_text(dx=9, align="left", fontSize=12, color=INK).encode(text="area:N")
+    turn = 1 - (1 - min(each.coverage for each in points)) / 4  # in the last quarter a name stands left of its point, or it would run out of the picture
+    named = alt.Chart(pd.DataFrame([vars(each) | {"late": each.coverage > turn} for each in _furthest(points)])).encode(x=x_axis, y=y_axis, text="area:N")
+    names = named.transform_filter("!datum.late").mark_text(dx=9, align="left", fontSize=12, color=INK)
+    names += named.transform_filter("datum.late").mark_text(dx=-9, align="right", fontSize=12, color=INK)
     lines = _rule("x", middle_x, across) + _rule("y", middle_y, upward)
     return (
         (lines + dots + names)

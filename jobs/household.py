@@ -28,7 +28,8 @@ STATUS_WORDS = {"met": "已达到", "not_met": "未达到", "unknown": "无法�
 TONES = {"tf": "poor", "not_met": "poor", "ft": "watch", "tt": "good", "met": "good", "ff": "none", "outside": "none"}
 SYMBOLS = {"poor": "■", "watch": "▲", "good": "●", "unknown": "?", "none": "○"}
 _ORDER = ("poor", "watch", "unknown", "good", "none")
-_TAGS = ("labour_ability", "health_status", "disability_grade", "low_income_class")
+_TAGS = ("labour_ability", "health_status", "low_income_class")
+_NOTHING = (None, [], ["无"], "无", ["健康"], "普通劳动力")
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,9 @@ def _standing(county: County, month: str, standing: Standing, who: Mapping[str, 
 
 
 def _member(row: Mapping[str, object]) -> Member:
-    tags = tuple(f"{word(row[name])}" for name in _TAGS if row.get(name) not in (None, [], ["无"], "无", ["健康"]))
+    grade = row.get("disability_grade")
+    tags = tuple(str(word(row[name])) for name in _TAGS if row.get(name) not in _NOTHING)
+    tags += (f"残疾 {word(grade)} 级",) if grade else ()
     texts = {name: str(word(row[name])) if row.get(name) is not None else NONE for name in ("relation", "sex", "age", "residence")}
     return Member(mask_name(str(row.get("name") or "")) or "未具名", mask_id(str(row["key"])) or NONE, tags=tags, **texts)
 
@@ -186,13 +189,18 @@ def _benefit(row: Mapping[str, object], who: Mapping[str, str]) -> Benefit:
 
 def _line(county: County, month: str, line: TraceLine) -> ReasonLine:
     sign = {True: "✓", False: "✗", None: "?"}[line.outcome]
-    clauses = "、".join(document_clause(county.policy, mark) for mark in line.clause.split("、") if mark)
-    words, value = county.policy.say(line.words, month), county.policy.say(line.value, month)
+    clauses = "、".join(document_clause(county.policy, mark, short=True) for mark in line.clause.split("、") if mark)
+    words, value = (county.policy.say(each, month) for each in (line.words, _bare(line.value)))
     return ReasonLine(RULES.get(line.rule, line.rule), words, value, sign, clauses or NONE, _source(line.source), line.depth)
 
 
+def _bare(value: str) -> str:
+    """The value alone where one column is named, since the condition beside it names the column; "收入 = 8000；支出 = 500" stays as it is."""
+    return value if "；" in value else value.partition(" = ")[2] or value
+
+
 def _source(source: CellSource | None) -> str:
-    return f"{source.file} · {source.sheet} · {source.cell}（回执 {source.upload_id}）" if source else "没有这一项的数据"
+    return f"{source.file} · {source.sheet} · {source.cell}（回执 {source.upload_id}）" if source else "没有对应的行"
 
 
 def _place(snapshot: Snapshot, code: str | None) -> str:

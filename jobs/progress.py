@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from jobs.panel import short_month
 from metrics.areas import townships
 from metrics.completeness import covers, table_states
 
@@ -25,12 +24,11 @@ _NAMES = 3
 
 @dataclass(frozen=True)
 class SheetProgress:
-    """One kind of sheet: parts (townships, bureaus' lists) that came and all that should, the month of the data used, who is lacking (names, shortened)."""
+    """One kind of sheet: parts (townships, bureaus' lists) that count in the month and all that should, who is lacking (names, shortened)."""
 
     label: str
     submitted: int
     expected: int
-    as_of: str
     lacking: str
 
 
@@ -48,7 +46,7 @@ def read_progress(county: County, month: str) -> Progress:
     snapshot = county.snapshot(month)
     states = [_with_export(snapshot, state) if state.table == CASES else state for state in table_states(snapshot, SHEETS)]
     as_of = {state.label: state.as_of for state in states if state.as_of}
-    return Progress(tuple(_sheet(state, month) for state in states), _townships(snapshot, month), as_of)
+    return Progress(tuple(_sheet(state) for state in states), _townships(snapshot, month), as_of)
 
 
 def _with_export(snapshot: Snapshot, state: TableState) -> TableState:
@@ -61,11 +59,10 @@ def _with_export(snapshot: Snapshot, state: TableState) -> TableState:
     return replace(state, by_township=True, submitted=len(towns) - len(lacking), expected=len(towns), as_of=min(one.month for one in slices), lacking=lacking)
 
 
-def _sheet(state: TableState, month: str) -> SheetProgress:
+def _sheet(state: TableState) -> SheetProgress:
     names = "、".join(state.lacking[:_NAMES]) + (f"等 {len(state.lacking)} 个" if len(state.lacking) > _NAMES else "")
     lacking = "未报送" if not state.submitted else names
-    older = f"用{short_month(state.as_of)}数据" if state.as_of and state.as_of != month else ""
-    return SheetProgress(state.label, state.submitted, state.expected, older, lacking)
+    return SheetProgress(state.label, state.submitted, state.expected, lacking)
 
 
 def _townships(snapshot: Snapshot, month: str) -> tuple[int, int]:

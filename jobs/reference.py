@@ -96,10 +96,10 @@ def _used(policy: Policy) -> frozenset[str]:
     return frozenset(key for rule in (*rules, *policy.column_rules.values()) for key in rule.params)
 
 
-def document_clause(policy: Policy, mark: str) -> str:
-    """ "D5-11" → the document's title and the clause; a mark that names no document stays as it is."""
+def document_clause(policy: Policy, mark: str, *, short: bool = False) -> str:
+    """The document's title (or its short name) and the clause for a mark such as D5-11; a mark that names no document stays as it is."""
     document, _, clause = mark.partition("-")
-    title = _title(policy, document)
+    title = policy.documents[document].short if short and document in policy.documents else _title(policy, document)
     return f"{title} {clause}".strip() if title else mark
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SEVERITY = {"error": "■ 须更正", "warning": "▲ 请核对", "hint": "○ 提示"}
 PREVIEW_ROWS = 5
+NAMES = 6
 _SYSTEM = ("src_file", "src_sheet", "src_row", "area_code", "person_key", "head_key")
 
 
@@ -78,10 +79,15 @@ def sheet_row(sheet: Mapping[str, Any]) -> SheetRow:
     """A sheet from the record that an upload keeps of it (jobs.load.sheet_record)."""
     notes = [f"表头在第 {'、'.join(map(str, sheet['header_rows']))} 行"] if sheet["header_rows"] else []
     notes += [f"缺列：{'、'.join(sheet['missing_headings'])}（按缺数据处理）"] if sheet["missing_headings"] else []
-    notes += [f"不认识的列：{'、'.join(sheet['unknown_headings'])}（原样保存，不参与计算）"] if sheet["unknown_headings"] else []
+    notes += [f"不参与计算的列：{_shortened(sheet['unknown_headings'])}（原样保存）"] if sheet["unknown_headings"] else []
     notes += [f"没有检查：{'、'.join(sheet['unchecked'])}"] if sheet["unchecked"] else []
     counts = {name: int(sheet[name]) for name in ("rows", "stored", "held", "set_aside")}
     return SheetRow(sheet["file"], sheet["sheet"], sheet["label"], int(sheet["confidence"]), notes=tuple(notes), **counts)
+
+
+def _shortened(names: Sequence[str]) -> str:
+    """The first names and how many there are."""
+    return "、".join(names[:NAMES]) + (f"等 {len(names)} 列" if len(names) > NAMES else "")
 
 
 def sum_of(sheets: Iterable[SheetRow]) -> Sum:

@@ -15,16 +15,19 @@ if TYPE_CHECKING:
     from jobs.reference import MeasureReference, ParameterRow
 
 
+_CSS = "xj-table xj-defs"
+
+
 def measure_definition(measure: MeasureReference, *, open_: bool) -> None:
     """One measure: what it asks, its rules in words, clauses, data, parameters."""
     with st.expander(f"{measure.label}　·　{measure.system}　·　牵头：{measure.lead_unit}", expanded=open_):
         kind = f"{text(measure.form)}　以“{text(measure.unit)}”计数　口径版本：{text(measure.since)}"
         show(f'<p class="xj-lead">{text(measure.question)}</p><p class="xj-quiet">{kind}</p>')
-        show(table([("部分", "nowrap"), ("规则（由程序所用的规则生成）", "")], [[text(part), text(words)] for part, words in measure.rules]))
+        show(table([("部分", "nowrap"), ("规则（由程序所用的规则生成）", "")], [[text(part), text(words)] for part, words in measure.rules], css=_CSS))
         if measure.clauses:
-            show(table([("条件", "nowrap"), ("依据条款", "")], [[text(name), text(clause)] for name, clause in measure.clauses]))
-        show(f'<p class="xj-quiet">事项出处：{text("；".join(measure.sources))}</p>')
-        show(table([("所用数据", "nowrap"), ("列", "")], [[text(sheet), text(headings)] for sheet, headings in measure.data]))
+            show(table([("条件", "nowrap"), ("依据条款", "")], [[text(name), text(clause)] for name, clause in measure.clauses], css=_CSS))
+        show(f'<p class="xj-quiet xj-fine">事项出处：{text("；".join(measure.sources))}</p>')
+        show(table([("所用数据", "nowrap"), ("列", "")], [[text(sheet), text(headings)] for sheet, headings in measure.data], css=_CSS))
         if measure.parameters:
             parameter_table(measure.parameters)
         for note in (measure.why, measure.caution):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from jobs.history import undo
-from jobs.upload_view import sheet_row, sum_of
+from jobs.upload_view import local_time, sheet_row, sum_of
 from pages.components.correction_button import correction_button
 from pages.components.issue_view import show_issues
 from pages.components.sheets_view import show_sheets
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from store import Upload
 
 _STATE = "upload"
+_ROWS = 9
 
 
 def upload_list(uploads: Sequence[Upload]) -> Upload:
     """All uploads, newest first; a click chooses one, the newest to begin with; the choice stands in the URL (?upload=12)."""
     rows = [_row(upload) for upload in uploads]
-    height = min(36 * (len(rows) + 1) + 2, 330)
+    height = "content" if len(rows) <= _ROWS else 35 * (_ROWS + 1) + 2
     event = st.dataframe(rows, hide_index=True, height=height, key="uploads", on_select="rerun", selection_mode="single-cell", alt="上报记录")
     cells = event["selection"]["cells"]
     if cells:
@@ -41,7 +42,7 @@ def _row(upload: Upload) -> dict[str, object]:
         "状态": upload.state,
         "数据月份": month_label(upload.month),
         "报送人": upload.sender,
-        "时间": upload.received_at,
+        "时间": local_time(upload.received_at),
         "文件": "、".join(each["name"] for each in upload.files),
         "入库": upload.stored,
         "暂扣": upload.held,
@@ -52,16 +53,18 @@ def _row(upload: Upload) -> dict[str, object]:
 def upload_details(county: County, upload: Upload) -> None:
     """Receipt, originals, correction workbook, issues and undo of one upload."""
     st.subheader(f"回执 {upload.id}（{upload.state}）", anchor=False)
-    st.caption(f"{month_label(upload.month)} · {upload.sender} · {upload.received_at}")
+    st.caption(f"{month_label(upload.month)} · {upload.sender} · {local_time(upload.received_at)}")
+    with st.container(horizontal=True):
+        if upload.state == "在用" and st.button("撤销这次上报", icon=":material/undo:"):
+            _confirm_undo(county, upload)
+        if upload.held:
+            correction_button(county, upload.id)
     sheets = [sheet_row(sheet) for sheet in upload.sheets if not sheet.get("carried")]  # rows taken over from before were not read from this file
     if sheets and sum_of(sheets).rows:
         show_sheets(sheets)
-    for file in upload.files:
-        _original(county, upload, file["name"], file["sha256"])
-    if upload.held:
-        correction_button(county, upload.id)
-    if upload.state == "在用" and st.button("撤销这次上报", icon=":material/undo:"):
-        _confirm_undo(county, upload)
+    with st.expander(f"原件（{len(upload.files)} 份）"):
+        for file in upload.files:
+            _original(county, upload, file["name"], file["sha256"])
     show_issues(county.store.issues(upload.id), key=f"upload_{upload.id}")
 
 

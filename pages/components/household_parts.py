@@ -57,10 +57,15 @@ def choose_standing(view: HouseholdView, measure: str | None) -> Place | None:
     if not view.counted:
         st.info("本月没有一项指标把这一户计算在内。")
         return None
-    options = list(range(len(view.counted)))
-    start = next((index for index in options if view.counted[index].measure == measure), 0)
+    plain = [index for index, place in enumerate(view.counted) if place.tone == "none" and place.measure != measure]
+    folded = bool(plain) and not st.toggle(f"连同不应享、也未享的 {len(plain)} 处", key=f"all_{view.household_id}")
+    options = [index for index in range(len(view.counted)) if not (folded and index in plain)]
+    if not options:
+        st.info("没有一项政策与本户有关。")
+        return None
+    start = next((place for place, index in enumerate(options) if view.counted[index].measure == measure), 0)
     labels = [f"{place.text}{chr(0x200B) * index}" for index, place in enumerate(view.counted)]  # equal labels would be one option
-    key = f"standing_{view.household_id}_{measure}"
+    key = f"standing_{view.household_id}_{measure}_{folded}"
     chosen = st.radio("涉及的政策", options, index=start, format_func=labels.__getitem__, key=key, label_visibility="collapsed")
     return view.counted[chosen]
 

@@ -51,7 +51,7 @@ def gap_sentences(gaps: Sequence[Gap], filters: Filters) -> None:
 
 def township_table(rows: Sequence[TownshipRow], filters: Filters) -> None:
     """One line per area: people missed, lights in words, the widest gap."""
-    headings = [("地方", "nowrap"), ("缺口人次", "num"), ("", "nowrap"), ("评价", "nowrap"), ("差 / 关注 / 好", "nowrap"), ("缺口最大的一项", "")]
+    headings = [("地方", "nowrap"), ("缺口人次", "num"), ("", "nowrap"), ("评价", "nowrap"), ("差 / 关注 / 好", "nowrap"), ("缺口最大的一项", "nowrap")]
     show(table(headings, [_township(row, filters) for row in rows]))
 
 
@@ -65,12 +65,11 @@ def _township(row: TownshipRow, filters: Filters) -> list[str]:
 
 
 def completeness_strip(rows: Sequence[SheetProgress]) -> None:
-    """Per kind of sheet how many parts came; who is lacking stands behind it, older data names its month."""
+    """Per kind of sheet how many parts count this month; who is lacking stands behind it (which months the data is from says the line of provenance)."""
     show('<div class="xj-strip"><span class="xj-quiet">数据齐不齐</span>' + "".join(_sheet(row) for row in rows) + "</div>")
 
 
 def _sheet(row: SheetProgress) -> str:
-    notes = [row.lacking if row.lacking == "未报送" else f"缺 {row.lacking}"] if row.lacking else []
-    notes += [row.as_of] if row.as_of else []
-    note = f'<span class="xj-worse">（{text("；".join(notes))}）</span>' if notes else ""
+    lacking = row.lacking if row.lacking in ("", "未报送") else f"缺 {row.lacking}"
+    note = f'<span class="xj-worse">（{text(lacking)}）</span>' if lacking else ""
     return f"<span>{text(row.label)} <b>{row.submitted}/{row.expected}</b>{note}</span>"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pages.components.filters import Filters
 
 _OPEN, _HOUSEHOLD = "户情", "户编号"
+_ROWS = 11
 _NOTES = {
     "missing": "数据比对的疑似名单，核实前不作结论：点任意一行看为什么。",
     "leaked": "领取了、按现有数据不符合条件，疑似：先核对数据，再核实本人。",
@@ -40,7 +41,7 @@ def show_lists(county: County, view: PolicyView, filters: Filters, chosen: str) 
     event = st.dataframe(
         shown,
         hide_index=True,
-        height=min(36 * (len(shown) + 1) + 2, 434),
+        height="content" if len(shown) <= _ROWS else 35 * (_ROWS + 1) + 2,
         column_config={_OPEN: st.column_config.LinkColumn(_OPEN, display_text="打开", width="small")},
         column_order=[_OPEN, *rows.columns],
         key=f"people_{view.measure}_{name}_{filters.area_code}",

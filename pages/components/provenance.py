@@ -17,7 +17,8 @@ def provenance_line(as_of: Mapping[str, str], *, month: str, submitted: tuple[in
 
     as_of: table label → month of the data used (as in Figure.as_of); submitted: townships that submitted, and all; version: of the store.
     """
-    older = [f"{label}为{month_label(used)}" for label, used in sorted(as_of.items()) if used != month]
+    months = sorted({used for used in as_of.values() if used != month}, reverse=True)
+    older = [f"{'、'.join(label for label, each in as_of.items() if each == used)}为{month_label(used)}" for used in months]
     parts = [f"数据截至 {month_label(month)}" + (f"（其中{'、'.join(older)}）" if older else "")]
     if submitted is not None:
         parts.append(f"已报送苏木镇 {submitted[0]}/{submitted[1]}")

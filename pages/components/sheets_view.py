@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def show_sheets(sheets: Sequence[SheetRow]) -> None:
     """One line per sheet with its counts, below it the sum over all."""
     counts = [(label, "num") for label in ("把握", "读到", "入库", "暂扣", "不计")]
-    headings = [("文件", ""), ("工作表", "nowrap"), ("认作", "nowrap"), *counts, ("说明", "")]
+    headings = [("文件", "file"), ("工作表", ""), ("认作", "nowrap"), *counts, ("说明", "")]
     show(table(headings, [_row(sheet) for sheet in sheets]))
     total = sum_of(sheets)
     warning = "" if total.closes else '<span class="xj-worse">　三项之和与读到的行数不符，请勿入库并联系维护人员</span>'

@@ -34,7 +34,7 @@ def show_tiles(county: County, filters: Filters, *, default: str, height: int = 
     spec, view = tiles_of(county, filters.month, filters.area_code, measure, height)
     event = st.vega_lite_chart(spec=spec, width="stretch", theme=None, key=f"tiles_{measure}", on_select="rerun", selection_mode=SELECTION, alt=view.finding)
     _legend(view.labels)
-    st.caption(f"每个六边形一个嘎查村，数字是{view.people_label}，点击进入；位置仅为示意。")
+    show(f'<span class="xj-quiet xj-fine">每个六边形一个嘎查村，数字是{text(view.people_label)}，点击进入；位置仅为示意</span>')
     picked = event["selection"].get(SELECTION) or []
     if picked and "code" in picked[0]:
         go("coverage", filters, area=picked[0]["code"], measure=measure)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from jobs.load import NotConfirmedError, Receipt, sheet_record, store_checked
-from jobs.upload_view import preview, sheet_row
+from jobs.upload_view import local_time, preview, sheet_row
 from pages.components.correction_button import correction_button
 from pages.components.filters import Filters
 from pages.components.html import show, text
@@ -72,7 +72,7 @@ def show_receipt(county: County, receipt: Receipt) -> None:
     """The receipt: number, time, files with SHA-256, the closing sum, the correction workbook and the way on."""
     st.success(f"已入库，回执号 {receipt.upload_id}。{month_label(receipt.month)}的指标已经重新计算。")
     files = "".join(f"<li>{text(name)}<br><span class='xj-quiet'>SHA-256 {text(digest)}</span></li>" for name, digest in receipt.files)
-    who = f"报送人 {text(receipt.sender)}　时间 {text(receipt.received_at)}　数据月份 {month_label(receipt.month)}"
+    who = f"报送人 {text(receipt.sender)}　时间 {text(local_time(receipt.received_at))}　数据月份 {month_label(receipt.month)}"
     show(f"<p>回执号 <b>{receipt.upload_id}</b>　{who}</p><ul>{files}</ul>")
     show_sheets([sheet_row(sheet_record(sheet)) for sheet in receipt.sheets])
     if receipt.upload_id is not None and receipt.counts["held"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from jobs.reference import by_theme
 from pages.components.cached import parameters_of, references_of
 from pages.components.county import current_county
 from pages.components.definition_parts import measure_definition, parameter_table, reading_rules
@@ -20,8 +21,10 @@ page_head("口径与依据", lead, note=f"{month_label(filters.month)}有效的�
 asked = st.query_params.get("measure")
 rules, values, reading = st.tabs(["指标口径", "政策参数", "怎么读这些数"])
 with rules:
-    for measure in sorted(measures, key=lambda each: each.id != asked):
-        measure_definition(measure, open_=measure.id == asked)
+    for theme, group in by_theme(measures, first=asked):
+        st.subheader(theme, anchor=False)
+        for measure in group:
+            measure_definition(measure, open_=measure.id == asked)
 with values:
     parameter_table(parameters)
 with reading:

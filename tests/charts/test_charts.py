@@ -38,7 +38,8 @@ def test_bars_start_at_zero_and_keep_the_order_given():
 def test_the_quadrant_draws_its_lines_on_the_scale_of_its_points():
     points = [Point("隆兴镇", 0.8, 0.95, "80.0%", "95.0%"), Point("曙光镇", 0.9, 0.99, "90.0%", "99.0%")]
     spec = quadrant(points, county=Point("旗", 0.85, 0.97, "", "")).to_dict()
-    scales = [layer["encoding"]["x"]["scale"]["domain"] for layer in spec["layer"] if "x" in layer["encoding"]]
+    layers = [inner for layer in spec["layer"] for inner in layer.get("layer", [layer])]
+    scales = [layer["encoding"]["x"]["scale"]["domain"] for layer in layers if "x" in layer["encoding"]]
     assert all(domain == scales[0] for domain in scales)
     assert scales[0][0] <= 0.8
 

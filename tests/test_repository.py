@@ -97,7 +97,7 @@ def test_every_module_says_what_it_is_given_and_what_it_gives():
         if file.name == "__init__.py" and len(tree.body) <= 1:
             continue  # a folder without code of its own
         first = (ast.get_docstring(tree) or "").split("\n\n")[0].replace("\n", " ").strip()
-        if not (first.startswith("Given ") and re.search(r"\b(gives?|lets|makes|holds|deletes|writes|prints|keeps)\b", first) and first.endswith(".")):
+        if not re.fullmatch(r"Given .+[;,] .+\.", first):
             wrong.append(f"{name_of(file)}: {first[:80]!r}")
     none(wrong, 'start the module with one sentence: "Given X; gives Y."')
 

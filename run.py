@@ -63,6 +63,7 @@ def start(arguments: list[str]) -> int:
     status = install(APP_LOCK) or _fill(settings)
     if status:
         return status
+    print("正在启动。下面出现地址后，用浏览器打开它；关闭这个窗口（或按 Ctrl+C）就停止。", flush=True)
     return _become([str(PYTHON), "-m", "streamlit", "run", "app.py", *arguments])
 
 

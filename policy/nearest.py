@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LIKE_ENOUGH = 55
+LIKE_ENOUGH = 50
 """Below this similarity (0–100) a suggestion would mislead more often than help."""
 
 

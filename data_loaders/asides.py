@@ -14,11 +14,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_loaders.headings import UNITS
+from data_loaders.issues import mask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 BLANK = "空行"
+UNIT = "单位"
 TOTAL = "合计"
 SUBTOTAL = "小计"
 REPEATED = "重复的表头"
@@ -82,7 +84,7 @@ def _under_header(plain: Sequence[str]) -> str:
     """A row of column numbers (甲 乙 1 2 3) or of units, as they stand right under a header."""
     if len(plain) > _FEW and all(_ORDINAL.match(text) for text in plain) and len(set(plain)) == len(plain):
         return "栏号"
-    return "单位" if all(text.strip("()") in UNITS for text in plain) else ""
+    return UNIT if all(text.strip("()") in UNITS for text in plain) else ""
 
 
 def _words(plain: Sequence[str], width: int, *, named: bool) -> str:
@@ -95,6 +97,13 @@ def _words(plain: Sequence[str], width: int, *, named: bool) -> str:
     return "小标题或备注" if alone else ""
 
 
+def unit_row(found: Mapping[int, str], cells: pa.Table, first: int) -> dict[int, str]:
+    """Column index → its unit, where a row of units stands under the header (data begin at row `first`)."""
+    rows = [position + first for position, kind in found.items() if kind == UNIT]
+    texts = {index: column[row].as_py() for row in rows for index, column in enumerate(cells.columns)}
+    return {index: unicodedata.normalize("NFKC", text).strip("() ") for index, text in texts.items() if text}
+
+
 def aside_rows(found: Mapping[int, str], cells: pa.Table, first_row: int) -> tuple[dict[str, Any], ...]:
     """The rows set aside as dicts: row (of the sheet), kind, text, count; blank rows together in one."""
     blank = sorted(position for position, kind in found.items() if kind == BLANK)
@@ -102,5 +111,5 @@ def aside_rows(found: Mapping[int, str], cells: pa.Table, first_row: int) -> tup
     for position, kind in sorted(found.items()):
         if kind != BLANK:
             texts = [column[position].as_py() for column in cells.columns]
-            listed.append({"row": position + first_row, "kind": kind, "text": " ".join(text for text in texts if text)[:80], "count": 1})
+            listed.append({"row": position + first_row, "kind": kind, "text": mask(" ".join(text for text in texts if text))[:80], "count": 1})
     return tuple(listed)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,14 +81,31 @@ class DataRows:
         return self.cells.column(index)[position].as_py() or ""
 
 
-def read_columns(rows: DataRows, matched: Matched, findings: Findings, last_day: date, unit: str) -> dict[str, CellColumn]:
-    """Column name → its values, for every column that a heading feeds. unit: the money unit given above the table, or empty."""
+@dataclass(frozen=True)
+class Units:
+    """The units that a sheet gives beside those in its headings: of money for the whole table (单位：万元), and by column in a row under the header."""
+
+    money: str = ""
+    columns: Mapping[int, str] = field(default_factory=dict)
+
+    def of(self, column: LayoutColumn, heading: Heading) -> str:
+        """The unit in which the column's numbers stand, or an empty text where the sheet does not say."""
+        above = self.money if column.unit == "元" and self.money.endswith("元") else ""
+        return heading.unit or self.columns.get(heading.index, "") or above
+
+    def factor(self, column: LayoutColumn, heading: Heading) -> float:
+        """What to multiply by for the stored unit."""
+        return CONVERSIONS.get((self.of(column, heading), column.unit), 1)
+
+
+def read_columns(rows: DataRows, matched: Matched, findings: Findings, last_day: date, units: Units) -> dict[str, CellColumn]:
+    """Column name → its values, for every column that a heading feeds."""
     merged: dict[str, list[HeadingMatch]] = {}
     for match in matched.matches:
         merged.setdefault(match.column.name, []).append(match)
     found = {}
     for name, matches in merged.items():
-        columns = [_read(rows, match, findings, matched.layout, last_day, unit) for match in matches]
+        columns = [_read(rows, match, findings, matched.layout, last_day, units) for match in matches]
         found[name] = columns[0] if len(columns) == 1 else _merged(columns)
     return found
 
@@ -98,7 +115,7 @@ def deciding(layout: Layout) -> frozenset[str]:
     return frozenset((*layout.key, *(name for name in layout.slice if name in layout.columns)))
 
 
-def _read(rows: DataRows, match: HeadingMatch, findings: Findings, layout: Layout, last_day: date, unit: str) -> CellColumn:
+def _read(rows: DataRows, match: HeadingMatch, findings: Findings, layout: Layout, last_day: date, units: Units) -> CellColumn:
     """One column under one heading."""
     column, heading = match.column, match.heading
     texts = _combined(rows.cells.column(heading.index))
@@ -114,7 +131,7 @@ def _read(rows: DataRows, match: HeadingMatch, findings: Findings, layout: Layou
     distinct = _emptied(pc.utf8_trim_whitespace(encoded.dictionary), column)
     filled = distinct.is_valid().to_numpy(zero_copy_only=False)
     chosen = distinct.filter(pa.array(filled))
-    factor = _factor(column, heading, unit, findings)
+    factor = _factor(column, heading, units, findings)
     converted = convert(column, chosen, last_day=last_day, factor=factor)
     place = np.full(len(distinct) + 1, -1, np.int64)
     place[:-1][filled] = np.arange(len(chosen))
@@ -159,10 +176,9 @@ def _emptied(texts: pa.Array, column: LayoutColumn) -> pa.Array:
     return pc.if_else(nothing, None, texts)
 
 
-def _factor(column: LayoutColumn, heading: Heading, unit: str, findings: Findings) -> float:
-    """The factor from the unit in the heading (or, for money, above the table) to the stored unit; a conversion is said."""
-    given = heading.unit or (unit if column.unit == "元" and unit.endswith("元") else "")
-    factor = CONVERSIONS.get((given, column.unit), 1)
+def _factor(column: LayoutColumn, heading: Heading, units: Units, findings: Findings) -> float:
+    """The factor from the unit in the sheet to the stored unit; a conversion is said."""
+    factor, given = units.factor(column, heading), units.of(column, heading)
     if factor != 1:
         findings.say("SHEET-005", cell=letters(heading.index), value=given, column=heading.text, unit=given, stored_unit=column.unit, factor=f"{factor:g}")
     return factor

@@ -13,17 +13,17 @@ from data_loaders.headings import bare
 from data_loaders.model import HeldRow
 
 if TYPE_CHECKING:
-    from data_loaders.cells import DataRows
+    from data_loaders.cells import DataRows, Units
     from data_loaders.findings import Findings
     from data_loaders.recognise import Recognised
 
 
-def held_rows(table: Recognised, rows: DataRows, held: np.ndarray, findings: Findings) -> tuple[HeldRow, ...]:
+def held_rows(table: Recognised, rows: DataRows, held: np.ndarray, units: Units, findings: Findings) -> tuple[HeldRow, ...]:
     """The rows held back, each with its cells by the sheet's own headings and the codes that hold it; marks: heading → cell of what is wrong."""
     positions = np.flatnonzero(held)
     if not len(positions):
         return ()
-    names = heading_names(table)
+    names = heading_names(table, units)
     taken = rows.cells.take(pa.array(positions))
     texts = {name: taken.column(index).to_pylist() for index, name in names.items()}
     reasons = findings.reasons()
@@ -38,8 +38,8 @@ def held_rows(table: Recognised, rows: DataRows, held: np.ndarray, findings: Fin
     return tuple(found)
 
 
-def heading_names(table: Recognised) -> dict[int, str]:
-    """Column index → the heading as read, with its group before it where the heading alone is not enough, and with the unit that stood above the table."""
+def heading_names(table: Recognised, units: Units) -> dict[int, str]:
+    """Column index → the heading as read, with its group before it where the heading alone is not enough, and with the unit that stood elsewhere."""
     matched = table.matched
     columns = {match.heading.index: match.column for match in matched.matches}
     names: dict[int, str] = {}
@@ -48,8 +48,8 @@ def heading_names(table: Recognised) -> dict[int, str]:
         column = columns.get(heading.index)
         if column is not None and heading.groups and bare(text) not in {bare(name) for name in (column.heading, *column.aliases)}:
             text = heading.groups[-1] + text
-        if column is not None and column.unit == "元" and not heading.unit and table.found.unit not in ("", "元"):
-            text = f"{text}（{table.found.unit}）"
+        if column is not None and not heading.unit and units.factor(column, heading) != 1:
+            text = f"{text}（{units.of(column, heading)}）"
         number = 1
         base = unicodedata.normalize("NFKC", text) if column is None else text
         while text in names.values():

@@ -72,7 +72,9 @@ def clean_ids(texts: pa.Array, last_day: date) -> CleanIds:
 def _clean_one(text: str) -> tuple[str | None, tuple[str, str] | None]:
     """One text that is not plainly 18 characters: its cleaned form, or None with the kind and reason."""
     number = text.startswith(NUMBER_MARK)
-    plain = re.sub(r"[\s'’‘`*-]+", "", unicodedata.normalize("NFKC", text.removeprefix(NUMBER_MARK))).upper().removesuffix(".0")
+    if "*" in text or "＊" in text:
+        return None, ("form", "中间打了星号，看不出是谁")
+    plain = re.sub(r"[\s'’‘`-]+", "", unicodedata.normalize("NFKC", text.removeprefix(NUMBER_MARK))).upper().removesuffix(".0")
     if _EXPONENT.fullmatch(plain) or (number and len(plain) > 15):  # noqa: PLR2004 - Excel keeps 15 digits of a number
         return None, ("damaged", "")
     if _OLD.fullmatch(plain):

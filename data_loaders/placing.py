@@ -45,8 +45,24 @@ class Placed:
     township: pa.Array
 
 
-def place_rows(columns: dict[str, CellColumn], height: int, layout: Layout, index: AreaIndex, given: str, homes: Homes | None, findings: Findings) -> Placed:
-    """The place of every row by the layout's own means. given: the township of sheet or submission, or empty."""
+@dataclass(frozen=True)
+class Sender:
+    """Who hands in: township is the one that the submission is of (it binds), else empty; sheet: the one that the sheet's name or title names (a hint)."""
+
+    township: str = ""
+    sheet: str = ""
+
+    @property
+    def given(self) -> str:
+        """The township for rows that name none."""
+        return self.township or self.sheet
+
+
+def place_rows(
+    columns: dict[str, CellColumn], height: int, layout: Layout, index: AreaIndex, sender: Sender, homes: Homes | None, findings: Findings
+) -> Placed:
+    """The place of every row by the layout's own means."""
+    given = sender.given
     if not index.areas:
         if layout.register and height:
             findings.say("AREA-001", count=height)
@@ -60,10 +76,17 @@ def place_rows(columns: dict[str, CellColumn], height: int, layout: Layout, inde
     else:
         codes = _by_household(columns.get(place.household), height, layout, index, given, homes, findings)
     townships = _each(codes, lambda code: index.township_of_code(code or "") or given)
-    if layout.register and given:
-        _foreign(codes, townships, columns, layout, index, given, findings)
+    if layout.register and sender.township:
+        _foreign(townships, columns, layout, index, given, findings)
         townships = pa.array([given] * height, pa.string())
+    elif layout.register and given and not (place.code in columns or place.township in columns) and _mostly(townships, given):
+        townships = pa.array([given] * height, pa.string())  # a household keeps its number when it moves: its people are reported where it lives now
     return Placed(codes, townships)
+
+
+def _mostly(townships: pa.Array, given: str) -> bool:
+    """Whether at least half of the rows are of the township: a title may name one township and the table hold them all."""
+    return len(townships) > 0 and (pc.sum(pc.equal(townships, given)).as_py() or 0) * 2 >= len(townships)
 
 
 def _by_names(columns: dict[str, CellColumn], height: int, layout: Layout, index: AreaIndex, given: str, findings: Findings) -> pa.Array:
@@ -139,9 +162,8 @@ def _by_household(column: CellColumn | None, height: int, layout: Layout, index:
     return pc.fill_null(codes, fallback)
 
 
-def _foreign(codes: pa.Array, townships: pa.Array, columns: dict[str, CellColumn], layout: Layout, index: AreaIndex, given: str, findings: Findings) -> None:
+def _foreign(townships: pa.Array, columns: dict[str, CellColumn], layout: Layout, index: AreaIndex, given: str, findings: Findings) -> None:
     """Rows that name another township than the one that hands in: held where the row itself says so, told where only the household's number does."""
-    del codes
     other = pc.and_(pc.not_equal(townships, given), pc.not_equal(townships, "")).to_numpy(zero_copy_only=False)
     if not other.any():
         return

@@ -56,7 +56,8 @@ def check_filled(columns: Columns, layout: Layout, deciding: frozenset[str], fin
             continue
         elif column.empty.all():
             meaning = {"none": "按“没有”算", "not_applicable": "按“不适用”算"}.get(kind.empty, "按“未知”算，不当作“否”或 0")
-            findings.say("HEAD-006", cell=letters(column.heading.index), column=column.heading.text, meaning=meaning)
+            asked = kind.required and kind.empty == "unknown" and not kind.from_id
+            findings.say("HEAD-008" if asked else "HEAD-006", cell=letters(column.heading.index), column=column.heading.text, meaning=meaning)
         elif kind.required and kind.empty == "unknown" and not kind.from_id and not kind.fill:
             findings.add("VALUE-002", np.flatnonzero(column.empty), column.heading)
 

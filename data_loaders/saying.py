@@ -13,12 +13,12 @@ import pyarrow.compute as pc
 from data_loaders.asides import TOTAL
 from data_loaders.findings import Findings, letters
 from data_loaders.headings import normalise
-from data_loaders.numbers import CONVERSIONS, read_number
+from data_loaders.numbers import read_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from data_loaders.cells import CellColumn
+    from data_loaders.cells import CellColumn, Units
     from data_loaders.headings import Heading
     from data_loaders.layout import LayoutColumn
     from data_loaders.recognise import Recognised
@@ -85,7 +85,7 @@ def _hints(table: Recognised) -> dict[str, str]:
     return {name: f"表里的“{texts[index]}”是不是这一列？" for index, name in table.matched.near.items() if index in texts}
 
 
-def say_totals(table: Recognised, asides: Mapping[int, str], columns: Mapping[str, CellColumn], findings: Findings) -> None:
+def say_totals(table: Recognised, asides: Mapping[int, str], columns: Mapping[str, CellColumn], units: Units, findings: Findings) -> None:
     """Total rows whose sum is not that of the rows above; only columns whose unit can be added up."""
     sheet, found = table.sheet, table.found
     for position, kind in asides.items():
@@ -97,12 +97,7 @@ def say_totals(table: Recognised, asides: Mapping[int, str], columns: Mapping[st
             text = sheet.cells.column(read.heading.index)[row].as_py()
             if not text or column.unit not in _ADDED_UP or _NOT_ADDED.search(column.heading):
                 continue
-            _compare(text, column, read, row + sheet.first_row, _factor(column, read.heading, found.unit), findings)
-
-
-def _factor(column: LayoutColumn, heading: Heading, unit: str) -> float:
-    given = heading.unit or (unit if column.unit == "元" else "")
-    return CONVERSIONS.get((given, column.unit), 1)
+            _compare(text, column, read, row + sheet.first_row, units.factor(column, read.heading), findings)
 
 
 def _compare(text: str, column: LayoutColumn, read: CellColumn, row: int, factor: float, findings: Findings) -> None:

@@ -13,13 +13,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_loaders import row_checks
-from data_loaders.asides import aside_rows, set_asides
-from data_loaders.cells import deciding, read_columns
+from data_loaders.asides import aside_rows, set_asides, unit_row
+from data_loaders.cells import Units, deciding, read_columns
 from data_loaders.filling import fill_down, keep_rows
 from data_loaders.findings import Findings, letters
 from data_loaders.holding import held_rows
 from data_loaders.model import SheetReading
-from data_loaders.placing import Homes, place_rows, sheet_township
+from data_loaders.placing import Homes, Sender, place_rows, sheet_township
 from data_loaders.rows import Origin, canonical_tables, flat_columns
 from data_loaders.saying import say_headings, say_sheet, say_totals
 from policy.months import last_day
@@ -72,10 +72,11 @@ def read_table(table: Recognised, known: Known) -> tuple[SheetReading, list[Issu
     say_headings(table, findings)
     for heading, count in filled.guessed.items():
         findings.say("SHEET-008", cell=letters(heading.index), column=heading.text, count=count)
-    columns = read_columns(rows, matched, findings, last_day(known.context.month), found.unit)
-    say_totals(table, asides, columns, findings)
-    given = known.context.township or sheet_township(known.index, sheet.name, found.titles)
-    placed = place_rows(columns, rows.height, layout, known.index, given, known.homes, findings)
+    units = Units(found.unit, unit_row(asides, sheet.cells, found.first))
+    columns = read_columns(rows, matched, findings, last_day(known.context.month), units)
+    say_totals(table, asides, columns, units, findings)
+    sender = Sender(known.context.township or "", sheet_township(known.index, sheet.name, found.titles))
+    placed = place_rows(columns, rows.height, layout, known.index, sender, known.homes, findings)
     _check(table, columns, known, findings)
     held = findings.held(rows.height) | (set(layout.key) - matched.columns.keys() != set())
     flat = flat_columns(columns, layout, rows.height)
@@ -96,7 +97,7 @@ def read_table(table: Recognised, known: Known) -> tuple[SheetReading, list[Issu
         missing_headings=tuple(column.heading for column in matched.missing),
         confidence=table.confidence,
         tables=tables,
-        held_rows=held_rows(table, rows, held, findings),
+        held_rows=held_rows(table, rows, held, units, findings),
         unchecked=sheet.unchecked,
         set_aside_rows=aside_rows(asides, sheet.cells.slice(found.first, height), found.first + sheet.first_row),
         mode="changes" if table.supplement else layout.mode,

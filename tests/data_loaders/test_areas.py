@@ -126,6 +126,31 @@ def test_people_lie_where_their_household_has_moved_to():
     assert (row["area_code"], row["township"]) == (BAYIN, WEST)
 
 
+def test_a_title_that_names_one_township_holds_back_no_row_of_another():
+    rows = [
+        f"| {XINDI}0001 | 张某 | {MAN} | {XINDI} | 1 | 1 | 一般户 | 否 | 9000 |",
+        f"| {BAYIN}0001 | 王某 | {WOMAN} | {BAYIN} | 1 | 1 | 一般户 | 否 | 9000 |",
+    ]
+    reading = read(sheet("\n".join(["| 曙光镇等苏木镇农户台账 |", HOUSEHOLD, *rows]), name="农户"))
+    assert [(row["area_code"], row["township"]) for row in table(reading, "households")] == [(XINDI, EAST), (BAYIN, WEST)]
+
+
+def test_those_of_a_township_s_list_whose_household_number_is_from_elsewhere_stay_in_its_slice():
+    rows = [f"| {number} | 张某 | {home}0001 | 否 | 否 | 无 | 普通劳动力 | 在村常住 |" for number, home in ((MAN, XINDI), (WOMAN, BAYIN))]
+    reading = read(sheet("\n".join([PERSON, *rows]), name="曙光镇"))
+    assert [(row["area_code"], row["township"]) for row in table(reading, "persons")] == [(XINDI, EAST), (BAYIN, EAST)]
+
+
+def test_a_list_of_all_townships_named_after_one_is_sliced_by_its_rows():
+    homes = (XINDI, BAYIN, f"{WEST}201")
+    rows = [
+        f"| {number} | 张某 | {home}0001 | 否 | 否 | 无 | 普通劳动力 | 在村常住 |"
+        for number, home in zip((MAN, WOMAN, "15992119350810005X"), homes, strict=True)
+    ]
+    reading = read(sheet("\n".join(["| 曙光镇等苏木镇人员 |", PERSON, *rows])))
+    assert [row["township"] for row in table(reading, "persons")] == [EAST, WEST, WEST]
+
+
 def test_without_the_households_people_lie_in_the_village_of_the_household_s_number():
     (row,) = table(read(sheet(f"{PERSON}\n| {MAN} | 张某 | {XINDI}0001 | 否 | 否 | 无 | 普通劳动力 | 在村常住 |")), "persons")
     assert (row["area_code"], row["township"]) == (XINDI, EAST)

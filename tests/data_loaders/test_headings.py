@@ -1,6 +1,7 @@
 """A heading is known after white space, brackets and units are set aside; by alias; by likeness only where nothing else can be meant."""
 
 import pytest
+from drawn import read, sheet, table
 
 from data_loaders.headings import Heading, bare, normalise, unit_of
 from data_loaders.layout import read_layouts
@@ -64,6 +65,14 @@ def test_what_a_person_confirmed_once_goes_before_everything_else():
 
 def test_a_confirmation_for_another_layout_says_nothing():
     assert columns(matched("persons", "证号", mappings={("housing", "证号"): "household_id"})) == {}
+
+
+def test_a_confirmed_heading_is_also_enough_to_find_the_table():
+    drawing = "| 房子编号 | 房子等级 | 房子安全吗 | 有人住吗 |\n| 1599211002010001 | A | 安全 | 是 |"
+    names = {"房子编号": "household_id", "房子等级": "grade", "房子安全吗": "safe_state", "有人住吗": "lived_in"}
+    assert read(sheet(drawing)).sheets == ()
+    (row,) = table(read(sheet(drawing), mappings={("housing", normalise(text)): column for text, column in names.items()}), "housing")
+    assert (row["household_id"], row["grade"], row["safe_state"], row["lived_in"]) == ("1599211002010001", "A", "安全", True)
 
 
 def test_of_a_repeated_heading_the_one_of_the_other_group_is_left():

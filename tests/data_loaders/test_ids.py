@@ -38,6 +38,11 @@ def test_blanks_an_apostrophe_and_full_width_digits_are_cleaned(text):
     assert one(text) == (MAN, "")
 
 
+def test_a_masked_number_is_no_id_and_the_reason_says_so():
+    flaw = clean_ids(pa.array(["1599**********0010"]), LAST_DAY).flaws[0]
+    assert (flaw.kind, flaw.reason) == ("form", "中间打了星号，看不出是谁")
+
+
 def test_a_small_x_is_a_large_one():
     assert one("15992119350810005x") == ("15992119350810005X", "")
 

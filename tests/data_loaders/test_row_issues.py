@@ -93,6 +93,7 @@ CASES = {
     "HEAD-005": ((sheet(lines(HOUSING.replace("批准日期", "门牌"), house(approved="5"))),), "F1", GOOD_HOUSE),
     "HEAD-006": ((houses(house(money="")),), "G", (houses(house(money=""), house(key=HOME[:-1] + "2")),)),
     "HEAD-007": ((sheet(lines(HOUSING.replace("补助金额", "自筹资产金额").replace("批准日期", "抗震设防标准"), house())),), "F1", GOOD_HOUSE),
+    "HEAD-008": ((houses(house(safe="")),), "D", (houses(house(safe=""), house(key=HOME[:-1] + "2")),)),
     "ID-001": ((people(person(number="1.59921E+17")),), "A2", GOOD_PERSON),
     "ID-002": ((people(person(number=MAN[:17])),), "A2", GOOD_PERSON),
     "ID-003": ((people(person(number="159921197013010018")),), "A2", GOOD_PERSON),

@@ -149,6 +149,14 @@ def test_money_in_ten_thousands_is_converted_by_heading_or_by_the_sheet_s_unit()
     assert (row["subsidy"], row["self_fund"]) == (25000, 10000)
 
 
+def test_a_row_of_units_under_the_header_is_no_data_and_converts():
+    drawing = "| 户编号 | 鉴定等级 | 是否居住 | 安全状态 | 补助金额 | 自筹金额 |\n| | | | | 万元 | 元 |\n| 1599211002010001 | C | 是 | 整治中 | 2.5 | 10000 |"
+    reading = read(sheet(drawing))
+    (row,) = table(reading, "housing")
+    assert (row["subsidy"], row["self_fund"]) == (25000, 10000)
+    assert [aside["kind"] for aside in reading.sheets[0].set_aside_rows] == ["单位"]
+
+
 def test_people_counted_are_not_converted_by_a_unit_of_money():
     drawing = f"| 单位：万元 | | | | | | |\n| 户编号 | 户主姓名 | 户主身份证号 | 区划代码 | 户籍人口 | 户类型 | 人均纯收入 |\n| {XINDI}0001 | 张某 | {MAN} | {XINDI} | 3 | 一般户 | 0.9 |"
     (row,) = table(read(sheet(drawing)), "households")

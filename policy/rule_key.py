@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from policy.definitions import Policy
-    from policy.model import Column, Measure, MeasureVersion
+    from policy.model import Measure, MeasureVersion
     from policy.rules import Rule
 
 KERNEL = 1
@@ -45,7 +45,7 @@ def _parts(policy: Policy, measure: Measure, version: MeasureVersion, month: str
         "form": [measure.form, measure.over],
         "version": [[name, rule.text] for name, rule in _named(version)],
         "populations": {name: _shape(policy, name) for name in names},
-        "columns": {f"{population}.{column}": _origin(policy.populations[population].columns[column]) for population, column in columns},
+        "columns": {f"{population}.{column}": _origin(policy, population, column) for population, column in columns},
         "parameters": {key: _value(policy, key, month, county_code) for key in _all(rule.params for rule in rules)},
         "benefits": {code: [policy.benefits[code].cycle, policy.benefits[code].level] for code in _all(rule.codes for rule in rules)},
     }
@@ -61,15 +61,18 @@ def _shape(policy: Policy, name: str) -> list[Any]:
     population = policy.populations.get(name)
     if population is None:
         return []
-    keys = [_origin(population.columns[column]) for column in (population.key, population.household) if column is not None and column in population.columns]
+    keys = [_origin(policy, name, column) for column in (population.key, population.household) if column is not None and column in population.columns]
     return [population.key, population.registers, population.lists, population.household, population.explode_of, population.explode_column, keys]
 
 
-def _origin(column: Column) -> list[Any]:
-    """Where the values of a column come from; not its label, nor the values that rules may compare with."""
-    rows = [[origin.table, dict(origin.slice), origin.rule, origin.column] if origin else None for origin in (column.any_row, column.sum_rows)]
-    drawn = [column.derived, column.of_household, column.of_head, column.any_member, column.count_members, column.of_parent, column.exploded]
-    return [column.type, column.sources, drawn, rows]
+def _origin(policy: Policy, population: str, name: str) -> list[Any]:
+    """Where the values of a column come from; not its label, nor the values that rules may compare with. Its rule stands in one way of writing."""
+    column = policy.populations[population].columns[name]
+    rule = policy.column_rules.get((population, name))
+    kinds = [kind for kind in ("derived", "any_member", "count_members", "any_row", "sum_rows") if getattr(column, kind) is not None]
+    rows = [[origin.table, dict(origin.slice), origin.column] for origin in (column.any_row, column.sum_rows) if origin is not None]
+    drawn = [column.of_household, column.of_head, column.of_parent, column.exploded]
+    return [column.type, column.sources, kinds, rule.text if rule is not None else None, drawn, rows]
 
 
 def _value(policy: Policy, key: str, month: str, county_code: str) -> object:

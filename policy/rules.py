@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule that has been read: its text, tree and type (number, text, date, bool, list), and the columns, parameter keys and benefit codes that it names."""
+    """A rule that has been read: its text in one way of writing, its tree and type (number, text, date, bool, list), and what it names.
+
+    columns, params and codes: the columns, parameter keys and benefit codes in it.
+    """
 
     text: str
     tree: exp.Expr = field(compare=False, repr=False)
@@ -62,7 +65,7 @@ def parse_rule(  # noqa: PLR0913 - what a rule may name has four parts, and a pr
     if grammar.found:
         return None, [Problem(file, key, message, near) for message, near in grammar.found]
     used = (frozenset(grammar.columns), frozenset(grammar.params), frozenset(grammar.codes))
-    return Rule(" ".join(text.split()), tree, expect, *used), []
+    return Rule(text_of(tree), tree, expect, *used), []
 
 
 def part_of(rule: Rule, node: exp.Expr) -> Rule:

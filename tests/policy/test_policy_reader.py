@@ -31,7 +31,7 @@ MISTAKES = (
     (M23, 'id = "M23"', 'id = "m23"', "id", "要写事项编号", None),
     (M23, 'theme = "低收入与救助"', 'theme = "低收入和救助"', "theme", "只能是", "低收入与救助"),
     (M23, 'lead_unit = "县残联"', 'lead_unit = "县残连"', "lead_unit", "没有“县残连”这个单位", "县残联"),
-    (M23, 'sources = ["D5-11"]', 'sources = ["D6-11"]', "sources", "没有“D6”这个文件", "D5"),
+    (M23, 'sources = ["D5-11"]', 'sources = ["D55-11"]', "sources", "没有“D55”这个文件", "D5"),
     (M23, 'sources = ["D5-11"]', 'sources = ["D5"]', "sources", "要写成 文件-条款", None),
     (M23, 'sources = ["D5-11"]', "sources = []", "sources", "至少要写一个出处", None),
     # measures
@@ -190,10 +190,8 @@ def test_a_problem_is_said_in_one_line(tmp_path):
 
 
 def test_columns_that_rest_on_each_other_in_a_circle_are_named_with_the_way(tmp_path):
-    changes = {
-        **changed(PERSON, "includes(classes, '特困')", "enrolled OR income > 3"),
-        **changed(HOUSEHOLD, 'sources = ["households.income"]', 'count_members = "floor"'),
-    }
+    floor = changed(PERSON, "includes(classes, '特困')", "enrolled OR income > 3")
+    income = changed(HOUSEHOLD, 'sources = ["households.income"]', 'count_members = "floor"')
     (problem,) = problems_of(write_policy(tmp_path, {**floor, **income}))
     assert problem.message == "列的定义绕成了圈：household.income → person.floor → person.income → household.income"
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +16,6 @@ from data_loaders.findings import letters
 from data_loaders.formats.xlsx_parts import NO_RESULT
 from data_loaders.ids import NUMBER_MARK
 from data_loaders.model import Kind
-from data_loaders.numbers import CONVERSIONS
 from data_loaders.values import ERRORS, NOTHING, convert
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from data_loaders.headings import Heading
     from data_loaders.layout import Layout, LayoutColumn
     from data_loaders.matching import HeadingMatch, Matched
+    from data_loaders.units import Units
 
 _NOTHING = pa.array(sorted(NOTHING), pa.string())
 _NOTHING_TOO = pa.array(["无", "没有", "不详", "暂无", "无证", "未办理"], pa.string())
@@ -79,23 +79,6 @@ class DataRows:
     def text(self, position: int, index: int) -> str:
         """The cell as read; empty text for an empty cell."""
         return self.cells.column(index)[position].as_py() or ""
-
-
-@dataclass(frozen=True)
-class Units:
-    """The units that a sheet gives beside those in its headings: of money for the whole table (单位：万元), and by column in a row under the header."""
-
-    money: str = ""
-    columns: Mapping[int, str] = field(default_factory=dict)
-
-    def of(self, column: LayoutColumn, heading: Heading) -> str:
-        """The unit in which the column's numbers stand, or an empty text where the sheet does not say."""
-        above = self.money if column.unit == "元" and self.money.endswith("元") else ""
-        return heading.unit or self.columns.get(heading.index, "") or above
-
-    def factor(self, column: LayoutColumn, heading: Heading) -> float:
-        """What to multiply by for the stored unit."""
-        return CONVERSIONS.get((self.of(column, heading), column.unit), 1)
 
 
 def read_columns(rows: DataRows, matched: Matched, findings: Findings, last_day: date, units: Units) -> dict[str, CellColumn]:

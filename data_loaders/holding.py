@@ -13,9 +13,10 @@ from data_loaders.headings import bare
 from data_loaders.model import HeldRow
 
 if TYPE_CHECKING:
-    from data_loaders.cells import DataRows, Units
+    from data_loaders.cells import DataRows
     from data_loaders.findings import Findings
     from data_loaders.recognise import Recognised
+    from data_loaders.units import Units
 
 
 def held_rows(table: Recognised, rows: DataRows, held: np.ndarray, units: Units, findings: Findings) -> tuple[HeldRow, ...]:

@@ -18,10 +18,11 @@ from data_loaders.numbers import read_number
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from data_loaders.cells import CellColumn, Units
+    from data_loaders.cells import CellColumn
     from data_loaders.headings import Heading
     from data_loaders.layout import LayoutColumn
     from data_loaders.recognise import Recognised
+    from data_loaders.units import Units
 
 _ADDED_UP = frozenset(["元", "户", "人", "亩"])
 _NOT_ADDED = re.compile(r"人均|标准|年度")

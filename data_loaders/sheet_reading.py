@@ -12,9 +12,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_loaders import row_checks
+from data_loaders import household_checks, key_checks, row_checks
 from data_loaders.asides import aside_rows, set_asides, unit_row
-from data_loaders.cells import Units, deciding, read_columns
+from data_loaders.cells import deciding, read_columns
 from data_loaders.filling import fill_down, keep_rows
 from data_loaders.findings import Findings, letters
 from data_loaders.holding import held_rows
@@ -22,6 +22,7 @@ from data_loaders.model import SheetReading
 from data_loaders.placing import Homes, Sender, place_rows, sheet_township
 from data_loaders.rows import Origin, canonical_tables, flat_columns
 from data_loaders.saying import say_headings, say_sheet, say_totals
+from data_loaders.units import Units
 from policy.months import last_day
 
 if TYPE_CHECKING:
@@ -118,19 +119,19 @@ def _height(table: Recognised) -> int:
 def _check(table: Recognised, columns: Mapping[str, CellColumn], known: Known, findings: Findings) -> None:
     """Every check that rows of this layout go through."""
     layout, context = table.layout, known.context
-    row_checks.check_filled(columns, layout, deciding(layout), findings, supplement=table.supplement)
-    keys = row_checks.key_texts(columns, (*layout.key, *layout.distinct))
-    row_checks.check_repeats(keys, columns.get(layout.key[-1] if layout.name == "benefits" else layout.key[0]), _before(known, layout.name), findings)
-    row_checks.check_month(columns, layout, context.month, findings)
-    row_checks.check_codes(columns, context.benefit_codes, findings)
+    key_checks.check_filled(columns, layout, deciding(layout), findings, supplement=table.supplement)
+    keys = key_checks.key_texts(columns, (*layout.key, *layout.distinct))
+    key_checks.check_repeats(keys, columns.get(layout.key[-1] if layout.name == "benefits" else layout.key[0]), _before(known, layout.name), findings)
+    key_checks.check_month(columns, layout, context.month, findings)
+    key_checks.check_codes(columns, context.benefit_codes, findings)
     row_checks.check_rows(columns, layout.checks, findings)
     row_checks.check_person(columns, findings)
     if layout.name == "admin_units":
         row_checks.check_areas(columns, findings)
     if layout.name == "national_export":
-        row_checks.check_members(columns, layout, findings)
+        household_checks.check_members(columns, layout, findings)
     elif layout.name != "households":
-        row_checks.check_households(columns, known.homes.numbers if known.homes else None, findings)
+        household_checks.check_households(columns, known.homes.numbers if known.homes else None, findings)
 
 
 def _before(known: Known, layout: str) -> Taken:
@@ -140,7 +141,7 @@ def _before(known: Known, layout: str) -> Taken:
 def _take(table: Recognised, columns: Mapping[str, CellColumn], kept: np.ndarray, rows: DataRows, known: Known) -> None:
     """Remember the keys of the rows that are stored, with their places, for the tables that follow."""
     layout = table.layout
-    keys = row_checks.key_texts(columns, (*layout.key, *layout.distinct))
+    keys = key_checks.key_texts(columns, (*layout.key, *layout.distinct))
     if keys is None:
         return
     chosen = pc.filter(keys, pa.array(kept))

@@ -1,0 +1,60 @@
+"""Given the typed columns of a table; gives findings of households: members who differ, and rows whose household was not handed in with them."""
+
+# pyright: reportAttributeAccessIssue=false
+# (pyarrow.compute makes its functions at import, where pyright cannot see them)
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data_loaders.findings import letters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from data_loaders.cells import CellColumn
+    from data_loaders.findings import Findings
+    from data_loaders.layout import Layout
+
+    Columns = Mapping[str, CellColumn]
+
+
+def check_members(columns: Columns, layout: Layout, findings: Findings) -> None:
+    """Columns of the household in which members of one household differ from its first row."""
+    household = columns.get("household_id")
+    if household is None:
+        return
+    encoded = household.values.dictionary_encode()
+    codes = encoded.indices.fill_null(-1).to_numpy()
+    first = np.full(len(encoded.dictionary) + 1, -1, np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    of_first = pa.array(first[codes], mask=codes < 0)
+    for name, column in columns.items():
+        if layout.columns[name].household:
+            _differing(column, column.values.take(of_first), of_first, findings)
+
+
+def _differing(column: CellColumn, firsts: pa.Array, of_first: pa.Array, findings: Findings) -> None:
+    values = column.values
+    if pa.types.is_list(values.type):
+        values, firsts = (pc.binary_join(side, "、") for side in (values, firsts))
+    wrong = np.flatnonzero(pc.fill_null(pc.not_equal(values, firsts), fill_value=False).to_numpy(zero_copy_only=False))
+    letter = letters(column.heading.index)
+    each = []
+    for position in wrong.tolist():
+        at = of_first[position].as_py()
+        each.append({"other": f"{letter}{findings.row_of[at]}", "first_value": findings.text_of(at, column.heading.index)})
+    findings.add("HOUSE-002", wrong, column.heading, each=each)
+
+
+def check_households(columns: Columns, known: pa.Array | None, findings: Findings) -> None:
+    """People and records whose household is not in the 农户 sheets of the same submission."""
+    column = columns.get("household_id")
+    if column is None or known is None or not len(known):
+        return
+    missing = pc.and_(pc.is_valid(column.values), pc.invert(pc.is_in(column.values, value_set=known)))
+    findings.add("HOUSE-001", np.flatnonzero(missing.to_numpy(zero_copy_only=False)), column.heading)

@@ -126,6 +126,6 @@ KINDS: dict[str, tuple[Callable[[object], bool], str]] = {
     ),
     "table": (lambda value: isinstance(value, dict), "一个表 { … }"),
     "tables": (_tables, "重复的表 [[ … ]]"),
-    "any": (lambda value: isinstance(value, (int, float, str, bool)), "一个值：数字、文字或 true/false"),
+    "any": (lambda value: _number(value) or isinstance(value, (str, bool)), "一个值：数字、文字或 true/false"),
 }
 """What a key may hold: the test, and the words for what is wanted."""

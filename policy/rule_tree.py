@@ -1,4 +1,7 @@
-"""Given the tokens of a rule; gives the tree that sqlglot makes of them, and the few kinds of node that such a tree is made of."""
+"""Given the tokens of a rule; gives the tree that sqlglot makes of them, and the few kinds of node that such a tree is made of.
+
+sqlglot is handed tokens, not text: what its own tokenizer makes of quotes, comments and words of a dialect plays no part.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import SqlglotError
+from sqlglot.parser import Parser
+from sqlglot.tokens import Token as SqlToken  # pyright: ignore[reportPrivateImportUsage] - its documented place
+from sqlglot.tokens import TokenType  # pyright: ignore[reportPrivateImportUsage]
 
 from policy.rule_tokens import Token, tokens_of
 
@@ -22,6 +28,13 @@ DATE = "date"
 
 _PREFIX = "rule_"
 _PLAIN = Dialect.get_or_raise(None)
+_KINDS = {"name": TokenType.IDENTIFIER, "function": TokenType.VAR, "number": TokenType.NUMBER, "text": TokenType.STRING}
+_SIGNS = {
+    "+": TokenType.PLUS, "-": TokenType.DASH, "*": TokenType.STAR, "/": TokenType.SLASH, "(": TokenType.L_PAREN, ")": TokenType.R_PAREN, ",": TokenType.COMMA,
+    "=": TokenType.EQ, "<>": TokenType.NEQ, "!=": TokenType.NEQ, "<": TokenType.LT, "<=": TokenType.LTE, ">": TokenType.GT, ">=": TokenType.GTE,
+    "AND": TokenType.AND, "OR": TokenType.OR, "NOT": TokenType.NOT, "IN": TokenType.IN, "BETWEEN": TokenType.BETWEEN, "IS": TokenType.IS,
+    "NULL": TokenType.NULL, "TRUE": TokenType.TRUE, "FALSE": TokenType.FALSE,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=20_000)
@@ -33,12 +46,10 @@ def tree_of(text: str) -> tuple[exp.Expr | None, tuple[str, ...]]:
     tokens, messages = tokens_of(text)
     if messages:
         return None, tuple(messages)
-    pieces = [_piece(token) for token in tokens]
-    source = " ".join(pieces)
     try:
-        trees = _PLAIN.parser().parse(_PLAIN.tokenize(source), source)
+        trees = Parser(dialect=_PLAIN).parse([piece for place, token in enumerate(tokens) for piece in _pieces(place, token)], text)
     except (SqlglotError, RecursionError) as error:
-        return None, (_unreadable(error, tokens, pieces),)
+        return None, (_unreadable(error, tokens),)
     if len(trees) != 1 or trees[0] is None:
         return None, ("规则写得不完整",)
     return trees[0], ()
@@ -79,29 +90,25 @@ def literal(node: exp.Expr) -> float | str | None:
     return node.name if node.is_string else float(node.name)
 
 
-def make_call(name: str, arguments: list[exp.Expr]) -> exp.Anonymous:
-    """A node that calls a function of the rule language."""
-    return exp.Anonymous(this=_PREFIX + name, expressions=arguments)
+def _pieces(place: int, token: Token) -> list[SqlToken]:
+    """The token as sqlglot has it, with its place for a column number: names quoted, functions under a name that no dialect knows."""
+
+    def made(kind: TokenType, text: str) -> SqlToken:
+        return SqlToken(kind, text, 1, place, 2 * place, 2 * place)
+
+    if token.kind in {"keyword", "sign"}:
+        return [made(_SIGNS[token.text], token.text)]
+    content = token.text[1:-1].replace("''", "'") if token.kind in {"text", "date"} else token.text
+    if token.kind == "date":
+        signs = (TokenType.VAR, TokenType.L_PAREN, TokenType.STRING, TokenType.R_PAREN)
+        return [made(sign, word) for sign, word in zip(signs, (_PREFIX + DATE, "(", content, ")"), strict=True)]
+    return [made(_KINDS[token.kind], _PREFIX + content if token.kind == "function" else content)]
 
 
-def _piece(token: Token) -> str:
-    """The token as sqlglot is to read it: names quoted, functions under a name that no dialect knows."""
-    if token.kind == "name":
-        return f'"{token.text}"'
-    if token.kind == "function":
-        return _PREFIX + token.text
-    return f"{_PREFIX}{DATE}({token.text})" if token.kind == "date" else token.text
-
-
-def _unreadable(error: Exception, tokens: list[Token], pieces: list[str]) -> str:
+def _unreadable(error: Exception, tokens: list[Token]) -> str:
     """Where sqlglot stopped, in the words of the rule as written."""
     found = getattr(error, "errors", None) or [{}]
-    column = found[0].get("col")
-    if not isinstance(column, int):
+    place = found[0].get("col")
+    if not isinstance(place, int) or place >= len(tokens):
         return "规则写得不完整，或括号、逗号、运算符的次序不对"
-    end = 0
-    for token, piece in zip(tokens, pieces, strict=True):
-        end += len(piece) + 1
-        if end >= column:
-            return f"读到“{token.text}”处读不下去：少了一项，或括号、运算符的次序不对"
-    return "规则写得不完整，末尾少了一项"
+    return f"读到“{tokens[place].text}”处读不下去：少了一项，或括号、运算符的次序不对"

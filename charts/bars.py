@@ -33,7 +33,7 @@ def ranked_bars(bars: Sequence[Bar], *, title: str) -> ChartType:
     """Bars in the order given, each with its number and rate at the end."""
     frame = pd.DataFrame([vars(bar) for bar in bars])
     frame["text"] = [f"{bar.people:,.0f}".replace(",", "\u00a0") + f"（{bar.rate}）" for bar in bars]
-    room = alt.Scale(domain=[0, max(bar.people for bar in bars) * 1.45])
+    room = alt.Scale(domain=[0, max(bar.people for bar in bars) * 1.6])
     base = alt.Chart(frame).encode(
         x=alt.X("people:Q", title=title, scale=room, axis=alt.Axis(tickMinStep=1, tickCount=4, grid=False, format="d")),
         y=alt.Y(

@@ -58,7 +58,7 @@ class TileLayout:
     located: bool
 
 
-def tile_layout(places: Sequence[Place], *, aspect: float = 1.45) -> TileLayout:
+def tile_layout(places: Sequence[Place], *, aspect: float = 1.75) -> TileLayout:
     """Blocks stand as their townships lie (rows north to south, west to east within a row) where coordinates exist, else in order of code.
 
     aspect: width by height of the space; the number of blocks in a row is the one that makes the hexagons largest there.

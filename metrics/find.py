@@ -24,11 +24,17 @@ def find_households(snapshot: Snapshot, text: str, limit: int = 50) -> pa.Table:
     wanted = text.strip()
     parts = [part for population in (HOUSEHOLDS, PERSON) if (part := _part(snapshot, population))]
     if len(wanted) < SHORTEST or not parts:
-        return pa.table({"household_id": pa.array([], pa.string()), "village": pa.array([], pa.string()), "name": pa.array([], pa.string())})
+        return _table([])
     tail = wanted.upper() if len(wanted) == TAIL else ""
     sql = f"SELECT DISTINCT household_id, village, name FROM ({' UNION ALL '.join(parts)}) ORDER BY 1, 3 LIMIT {int(limit)}"
+    values = {"whole": wanted, "inside": f"%{_literal(wanted)}%", "tail": tail}
     with cursor() as duck:
-        return duck.execute(sql, {"whole": wanted, "inside": f"%{_literal(wanted)}%", "tail": tail}).to_arrow_table()
+        found = duck.execute(sql, {name: value for name, value in values.items() if f"${name}" in sql}).fetchall()
+    return _table(found)
+
+
+def _table(rows: list[tuple[str | None, ...]]) -> pa.Table:
+    return pa.table({name: pa.array([row[place] for row in rows], pa.string()) for place, name in enumerate(("household_id", "village", "name"))})
 
 
 def household_village(snapshot: Snapshot, household_id: str) -> str | None:
@@ -49,7 +55,7 @@ def _part(snapshot: Snapshot, population: str) -> str:
         found = relation(snapshot, HOUSEHOLDS, [])
         return f"{units}, CAST(NULL AS VARCHAR) AS name FROM ({found}) WHERE {KEY} = $whole OR ({KEY} LIKE $inside AND length($whole) >= 6)"
     found = relation(snapshot, PERSON, ["name"])
-    named = f"{name('name')} LIKE $inside OR ($tail <> '' AND right({KEY}, {TAIL}) = $tail)"
+    named = f"{HOUSEHOLD} = $whole OR {name('name')} LIKE $inside OR ($tail <> '' AND right({KEY}, {TAIL}) = $tail)"
     return f"{units}, {name('name')} AS name FROM ({found}) WHERE {REGISTERED} AND {HOUSEHOLD} IS NOT NULL AND ({named})"
 
 

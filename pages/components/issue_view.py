@@ -21,7 +21,7 @@ def show_issues(issues: Sequence[Mapping[str, Any]], *, key: str) -> None:
     if not issues:
         st.write("没有发现问题。")
         return
-    headings = [("轻重", "nowrap"), ("编号", "nowrap"), ("处数", "num"), ("问题（举例）", ""), ("怎么改", "")]
+    headings = [("轻重", "nowrap"), ("编号", "nowrap"), ("处数", "num"), ("问题（举例）", "what"), ("怎么改", "do")]
     show(table(headings, [[SEVERITY[each.severity], text(each.code), str(each.number), text(each.what), text(each.do)] for each in issue_groups(issues)]))
     with st.expander(f"逐个单元格看（{len(issues)} 处）"):
         st.dataframe(issue_table(issues[:_SHOWN]), hide_index=True, height=360, key=f"issues_{key}", alt=f"{len(issues)} 处问题")

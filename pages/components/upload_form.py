@@ -10,6 +10,7 @@ import streamlit as st
 from data_loaders.model import InputFile
 from jobs.load import Checked, UnknownTownshipError, check_files
 from pages.components.labels import unique_labels
+from pages.components.upload_state import start_again
 from policy.months import MonthError, month_label, shift_month
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ def ask_files(county: County) -> Checked | None:
     """The form; gives what was read and checked in the run in which 检查 was pressed, else None."""
     months = _months(county)
     townships = {"": "（各行自带，不指定）"} | unique_labels({area.code: area.name for area in county.areas if area.level == "township"})
-    files = st.file_uploader("把工作簿拖到这里，可以一次拖多个；原样导出的就行，不用改表头", type=list(TYPES), accept_multiple_files=True, key="upload_files")
+    files = st.file_uploader(
+        "把工作簿拖到这里，可以一次拖多个；原样导出的就行，不用改表头", type=list(TYPES), accept_multiple_files=True, key="upload_files", on_change=_forget
+    )
     left, middle, right, button = st.columns([2, 2, 2, 1], vertical_alignment="bottom")
     newest = county.months()[-1] if county.months() else months[1]
-    month = left.selectbox("数据月份", months, index=months.index(newest), format_func=month_label, key="upload_month")
-    sender = middle.text_input("报送人", key=_SENDER, placeholder="姓名或科室", max_chars=40)
-    township = right.selectbox("所属苏木镇", list(townships), format_func=townships.__getitem__, key="upload_township")
+    month = left.selectbox("数据月份", months, index=months.index(newest), format_func=month_label, key="upload_month", on_change=_forget)
+    sender = middle.text_input("报送人", key=_SENDER, placeholder="姓名或科室", max_chars=40, on_change=_forget)
+    township = right.selectbox("所属苏木镇", list(townships), format_func=townships.__getitem__, key="upload_township", on_change=_forget)
     pressed = button.button("检查", type="primary", width="stretch", disabled=not files)
     if not pressed:
         return None
@@ -37,6 +40,11 @@ def ask_files(county: County) -> Checked | None:
         st.warning("请先填报送人，回执上要写明是谁报的。")
         return None
     return _check(county, [InputFile(each.name, each.getvalue()) for each in files], month, sender.strip(), township)
+
+
+def _forget() -> None:
+    """Another file, month, sender or township: what was checked no longer is what would be stored."""
+    start_again()
 
 
 def _months(county: County) -> list[str]:

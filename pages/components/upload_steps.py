@@ -15,6 +15,7 @@ from pages.components.html import show, text
 from pages.components.issue_view import show_issues
 from pages.components.links import link
 from pages.components.sheets_view import show_sheets
+from pages.components.upload_state import start_again
 from policy.months import month_label
 from store import StoreError
 
@@ -39,7 +40,7 @@ def review(county: County, checked: Checked) -> Receipt | None:
     left, right = st.columns([1, 5])
     pressed = left.button("确认入库", type="primary", disabled=not agreed, width="stretch")
     if right.button("放弃这次上报"):
-        st.session_state.pop("checked", None)
+        start_again()
         st.rerun()
     return _store(county, checked, agreed=agreed) if pressed else None
 

@@ -35,7 +35,7 @@ else:
         link("upload", "去数据上报", filters)
     else:
         policy_figures(view)
-        left, right = st.columns([3, 2], gap="large")
+        left, right = st.columns([3, 2] if view.grid else 2, gap="large")
         with left:
             top_left(view)
         with right:

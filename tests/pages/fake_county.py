@@ -1,4 +1,4 @@
-"""Given nothing; gives a small made-up county: areas, definitions and figures by formula, so that view models and pages are tested without reading a workbook."""
+"""Given nothing; gives a small made-up county: areas, definitions and figures by formula, for tests of view models."""
 
 from __future__ import annotations
 
@@ -40,12 +40,15 @@ def definitions() -> SimpleNamespace:
     """Nine measures in three systems over two populations."""
     version = (MeasureVersion(date(2021, 1, 1), None),)
     measures = {
-        name: Measure(name, system, label, f"{label}：应享的有多少人享受到？", form, over, "payment", ("exclusion", "inclusion"), "better", 1.0, version, headline=number)
+        name: Measure(
+            name, system, label, f"{label}：应享的有多少人享受到？", form, over, "payment", ("exclusion", "inclusion"), "better", 1.0, version, headline=number
+        )
         for number, (name, label, form, over, system) in enumerate(MEASURES, start=1)
     }
     leads = {"M23": ("残疾人两项补贴", "残联"), "B01": ("防返贫监测", "乡村振兴局"), "D01": ("基本医保", "医保局")}
     systems = {
-        key: System(key, label, ("D5-11",), lead, "低收入与救助", tuple(each for each in measures.values() if each.system == key)) for key, (label, lead) in leads.items()
+        key: System(key, label, ("D5-11",), lead, "低收入与救助", tuple(each for each in measures.values() if each.system == key))
+        for key, (label, lead) in leads.items()
     }
     populations = {
         "person": Population("person", "人员", "人", "person_key", "身份证号", ("persons",), (), "household_id", {}),

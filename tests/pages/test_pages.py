@@ -1,0 +1,179 @@
+"""Every page with data and without, run by Streamlit itself on a small county: what it prints, where it leads, what it never prints."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import shell.county
+from jobs.load import load_files
+from settings import ROOT
+from shell.navigation import SECTIONS
+from tests.jobs.small_county import MONTH, benefit, benefits, county_in, identity, person, persons
+
+PAGES = {entry.address: entry.file for entries in SECTIONS.values() for entry in entries}
+MISSED, PAID, HEALTHY = 1, 2, 3
+"""Serial numbers: severely disabled and not paid, severely disabled and paid, neither."""
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory):
+    """Three people in 东升村, one of whom should get the nursing allowance and does not."""
+    found = county_in(tmp_path_factory.mktemp("pages") / "data")
+    people = persons(person(MISSED, "东升村", grade="1"), person(PAID, "东升村", grade="2"), person(HEALTHY, "东升村"))
+    load_files(found, [people, benefits(benefit(PAID, "CL-HL", payer="残联"))], month=MONTH, sender="县局")
+    return found
+
+
+@pytest.fixture
+def open_page(monkeypatch, county):
+    """Opens a page by its address and query."""
+    monkeypatch.setattr(shell.county, "open_county", lambda *_arguments: county)
+    shell.county.the_county.cache_clear()
+
+    def run(address, **query):
+        app = AppTest.from_file(str(ROOT / "shell" / "main.py"), default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        if address != "overview":
+            app.switch_page(str(ROOT / "pages" / PAGES[address]))
+        return app.run()
+
+    yield run
+    shell.county.the_county.cache_clear()
+
+
+def printed(app):
+    """Everything that the page prints, as one text: headings, HTML, captions, links, messages, tables."""
+    html = [element.proto.body for element in app.get("html") if not element.proto.body.startswith("<style>")]
+    words = [element.value for kind in (app.title, app.subheader, app.caption, app.info, app.warning, app.error, app.markdown) for element in kind]
+    links = [element.proto.label for element in app.get("page_link")]
+    tables = [element.value.to_string() for element in app.dataframe]
+    return "\n".join([*html, *words, *links, *tables]).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_runs_with_data(open_page, address):
+    app = open_page(address)
+    assert not app.exception
+    assert app.title
+
+
+def test_the_overview_names_the_gap_the_village_and_the_lead(open_page):
+    text = printed(open_page("overview"))
+    assert "重度残疾人护理补贴应享未享（疑似）1 人" in text
+    assert "牵头：" in text
+    assert "东镇" in text
+
+
+def test_the_overview_of_a_township_lists_its_villages(open_page):
+    text = printed(open_page("overview", area="159921101"))
+    assert "东升村" in text
+    assert "各嘎查村" in text
+
+
+def test_a_policy_shows_value_basis_and_the_person_missed(open_page):
+    app = open_page("coverage", measure="nursing_allowance")
+    text = printed(app)
+    assert "50.0%" in text
+    assert "1/2 人，疑似" in text
+    assert list(app.dataframe[0].value["户编号"]) == [f"159921101201{MISSED:04d}"]
+
+
+def test_a_list_never_prints_a_whole_id_or_name(open_page):
+    text = printed(open_page("coverage", measure="nursing_allowance"))
+    assert identity("19700101", MISSED) not in text
+    assert "张某" not in text
+    assert "张＊" in text
+
+
+def test_an_unknown_measure_in_the_address_shows_all_policies(open_page):
+    app = open_page("coverage", measure="no_such_measure")
+    assert not app.exception
+    assert app.title[0].value.startswith("覆盖与精准")
+
+
+def test_a_household_says_why_with_its_values_and_the_source_cell(open_page):
+    text = printed(open_page("household", household=f"159921101201{MISSED:04d}", measure="nursing_allowance"))
+    assert "应享未享（疑似）" in text
+    assert "✗" in text
+    assert "人员.csv · " in text
+    assert identity("19700101", MISSED)[:14] not in text
+    assert identity("19700101", MISSED)[-4:] in text
+
+
+def test_a_household_that_nobody_handed_in_is_a_sentence(open_page):
+    app = open_page("household", household="1599211012019999")
+    assert not app.exception
+    assert "没有户编号为" in app.info[0].value
+
+
+@pytest.mark.parametrize("asked", [f"159921101201{HEALTHY:04d}", "张某", identity("19700101", HEALTHY)[-4:]])
+def test_a_household_is_found_by_number_name_and_last_four(open_page, asked):
+    app = open_page("household")
+    app.text_input(key="household_search").input(asked).run()
+    assert not app.exception
+    assert f"159921101201{HEALTHY:04d}" in printed(app)
+
+
+def test_the_definitions_are_the_rules_in_words_with_clause_and_lead(open_page):
+    text = printed(open_page("definitions", measure="nursing_allowance"))
+    assert "不是特困人员" in text
+    assert "《" in text
+    assert "{" not in text  # every word of the period is filled in
+
+
+def test_the_history_lists_every_upload_with_its_closing_sum(open_page, county):
+    app = open_page("history")
+    assert list(app.dataframe[0].value["回执号"]) == [upload.id for upload in county.store.history()]
+    assert "读到" in printed(app)
+
+
+def test_files_are_checked_shown_and_stored_only_when_confirmed(open_page, county):
+    version = county.store.version()
+    app = open_page("upload")
+    people = persons(person(MISSED, "东升村", grade="1"), person(PAID, "东升村", grade="2"), person(HEALTHY, "东升村"), person(4, "东升村", grade="1"))
+    app.file_uploader[0].upload("人员.csv", people.content, "text/csv").run()
+    app.text_input(key="upload_sender").input("东镇 李某").run()
+    press(app, "检查")
+    text = printed(app)
+    assert "读到 4 行 = 入库 4 + 暂扣 0 + 不计 0" in text
+    assert county.store.version() == version
+    press(app, "确认入库")
+    assert "已入库，回执号" in app.success[0].value
+    assert county.store.version() > version
+    county.store.undo(county.store.history()[0].id)
+
+
+def test_without_a_sender_nothing_is_checked(open_page):
+    app = open_page("upload")
+    app.file_uploader[0].upload("人员.csv", persons().content, "text/csv").run()
+    press(app, "检查")
+    assert "请先填报送人" in app.warning[0].value
+
+
+def test_a_shrinking_slice_asks_before_it_replaces(open_page, county):
+    app = open_page("upload")
+    app.file_uploader[0].upload("人员.csv", persons(person(HEALTHY, "东升村")).content, "text/csv").run()
+    app.text_input(key="upload_sender").input("东镇 李某").run()
+    press(app, "检查")
+    assert "少了五分之一以上" in app.warning[0].value
+    assert next(button for button in app.button if button.label == "确认入库").disabled
+    app.checkbox(key="agree_shrink").check().run()
+    assert not next(button for button in app.button if button.label == "确认入库").disabled
+
+
+def press(app, label):
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_opens_on_the_first_day_of_a_county(monkeypatch, tmp_path, address):
+    monkeypatch.setenv("XIANJIE_DATA", str(tmp_path))
+    shell.county.the_county.cache_clear()
+    app = AppTest.from_file(str(ROOT / "shell" / "main.py"), default_timeout=60)
+    if address != "overview":
+        app.switch_page(str(ROOT / "pages" / PAGES[address]))
+    app.run()
+    shell.county.the_county.cache_clear()
+    assert not app.exception
+    assert app.title

@@ -24,7 +24,8 @@ def call_type(grammar: Grammar, node: exp.Expr, depth: int) -> str | None:
         return _date(grammar, node)
     function = FUNCTIONS.get(name)
     if function is None:
-        return grammar.wrong(f"没有 {name} 这个函数", nearest(name, FUNCTIONS))
+        near = nearest(name, FUNCTIONS)
+        return grammar.wrong(f"没有 {name} 这个函数" if near else f"没有 {name} 这个函数，能用的是：{'、'.join(FUNCTIONS)}", near)
     if function.result == "arguments":
         return _alike(grammar, function, node.expressions, depth)
     if len(node.expressions) != len(function.arguments):

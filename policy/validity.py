@@ -16,10 +16,10 @@ class Dated(Protocol):
     """Something that holds from one day to another, both counted; valid_to None: until further notice."""
 
     @property
-    def valid_from(self) -> date: ...  # noqa: D102
+    def valid_from(self) -> date: ...
 
     @property
-    def valid_to(self) -> date | None: ...  # noqa: D102
+    def valid_to(self) -> date | None: ...
 
 
 def holds(dated: Dated, day: date) -> bool:

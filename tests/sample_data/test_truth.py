@@ -62,6 +62,17 @@ def test_the_county_figure_equals_the_truth_counted_without_areas(county, month)
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_recipient_in_no_register_is_counted_in_the_village_that_the_list_names(county):
+    placed = {one.area for one in sample_data.build().strangers if one.spec.id == "old_age_stranger"}
+    found = counted(figures(county, "2026-07", ["old_age_allowance"], level="village"))
+    assert len(placed) > 1
+    assert all(found["old_age_allowance", area, "ft"] for area in placed)
+
+
+def test_a_recipient_without_a_household_number_is_counted_for_the_county_without_a_village(county):
+    assert counted(figures(county, "2026-07", ["nursing_allowance"], level="village"))["nursing_allowance", "159921000000", "ft"] == 4
+
+
 def test_no_measure_of_the_policy_is_without_a_planted_truth(county):
     assert set(county.policy.measures) == set(sample_data.MEASURES)
 

@@ -52,9 +52,13 @@ def _differing(column: CellColumn, firsts: pa.Array, of_first: pa.Array, finding
 
 
 def check_households(columns: Columns, known: pa.Array | None, findings: Findings) -> None:
-    """People and records whose household is not in the 农户 sheets of the same submission."""
+    """People and records whose household is not in the 农户 sheets of the same submission (`known`).
+
+    Nothing is said where most are not: then the 农户 sheets are of other townships than this table.
+    """
     column = columns.get("household_id")
     if column is None or known is None or not len(known):
         return
-    missing = pc.and_(pc.is_valid(column.values), pc.invert(pc.is_in(column.values, value_set=known)))
-    findings.add("HOUSE-001", np.flatnonzero(missing.to_numpy(zero_copy_only=False)), column.heading)
+    missing = pc.and_(pc.is_valid(column.values), pc.invert(pc.is_in(column.values, value_set=known))).to_numpy(zero_copy_only=False)
+    if missing.sum() * 2 <= len(column.values):
+        findings.add("HOUSE-001", np.flatnonzero(missing), column.heading)

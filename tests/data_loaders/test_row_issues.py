@@ -142,7 +142,11 @@ CASES = {
     "AREA-010": ((homes(household(code=EAST)),), "D2", (homes(household()),)),
     "AREA-011": ((units("| 1599211 | | 曙光旗 | 旗县 |"),), "A2", (units("| 159921 | | 曙光旗 | 旗县 |"),)),
     "AREA-012": ((people(person(home=f"{WEST}2020001")),), "C2", GOOD_PERSON),
-    "HOUSE-001": ((homes(household(key=HOME[:-1] + "9")), *GOOD_PERSON), "C2", (homes(household()), *GOOD_PERSON)),
+    "HOUSE-001": (
+        (homes(household()), people(person(), person(number=WOMAN, home=HOME[:-1] + "9", sex="女", born="1965-03-05"))),
+        "C3",
+        (homes(household(key=HOME[:-1] + "9")), *GOOD_PERSON),
+    ),
     "HOUSE-002": ((export(listed(), listed(number=WOMAN, kind="一般户")),), "G3", (export(listed(), listed(number=WOMAN)),)),
     "SUM-001": ((homes(household(each="3536")),), "M2", (homes(household(each="3535")),)),
 }

@@ -116,7 +116,7 @@ def explain(options: argparse.Namespace) -> int:
     print(found.sentence)
     for line in found.lines:
         source = f"　来源：{line.source.label} {line.source.file} {line.source.sheet}!{line.source.cell}" if line.source else ""
-        print(f"{'　' * line.depth}{MARKS[line.outcome]} {line.words}：{line.value}　依据：{line.clause or '—'}{source}")
+        print(f"{'　' * line.depth}{MARKS[line.outcome]} {line.words}（{line.value}）　依据：{line.clause or '—'}{source}")
     return DONE
 
 

@@ -157,7 +157,7 @@ def household_view(county: County, month: str, household_id: str) -> HouseholdVi
 def reason(county: County, month: str, measure: str, unit: str) -> Reason:
     """The trace of one unit. Raises metrics.explain.UnknownUnitError, metrics.people.NoFigureError."""
     found = explain(county, month, measure, unit)
-    return Reason(county.policy.say(found.sentence, month), tuple(_line(county, month, line) for line in found.lines))
+    return Reason(found.sentence, tuple(_line(county, month, line) for line in found.lines))
 
 
 def _waits(standings: list[Standing], measure: str) -> bool:

@@ -76,6 +76,7 @@ def _line(snapshot: Snapshot, measure: Measure, version: MeasureVersion, role: s
     clauses = [version.clauses[one] for one in (*named, *sorted(rule.codes)) if one in version.clauses]
     words = to_words(rule, population.columns, policy.parameters, policy.benefits, snapshot.parameters(rule.params))
     value = leaf_value(leaf, population.columns, policy.benefits, row)
+    words, value = policy.say(words, snapshot.month), policy.say(value, snapshot.month)
     return TraceLine(role, words, value, outcome, "、".join(dict.fromkeys(clauses)), _source(snapshot, population, rule, named, row), leaf.depth)
 
 
@@ -91,4 +92,4 @@ def _source(snapshot: Snapshot, population: Population, rule: Rule, named: list[
 
 
 def _sentence(snapshot: Snapshot, measure: Measure, cell: str) -> str:
-    return f"{month_label(snapshot.month)}，“{measure.label}”：{CELL_WORDS[cell]}。"
+    return snapshot.policy.say(f"{month_label(snapshot.month)}，“{measure.label}”：{CELL_WORDS[cell]}。", snapshot.month)

@@ -95,6 +95,9 @@ class SmallPolicy:
                 return value
         raise OutOfValidityError(f"{self.parameters[key].label}：没有有效的值（{county_code}）")
 
+    def say(self, text, month):  # noqa: ARG002 - the form of the real policy
+        return text.replace("{monitored}", "监测对象")
+
     def rule_key(self, measure_id, month, county_code):
         return f"{self.measures[measure_id]}{month}{county_code}"
 

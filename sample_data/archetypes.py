@@ -157,7 +157,7 @@ def _stranger(entry: Mapping[str, Any], _: Mapping[str, Any]) -> StrangerSpec:
 
 def _case(entry: Mapping[str, Any], household: Mapping[str, Any]) -> CaseSpec:
     identified = entry["identified"]
-    risks = tuple(entry.get("risks", household["risks"]))
+    risks = tuple(entry["risks"] if "risks" in entry else household["risks"])
     contexts = [context for context in ("sheet", "export", "silent") if f"cells_{context}" in entry]
     return CaseSpec(
         type=entry["type"],

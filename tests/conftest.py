@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 import sample_data
-from data_loaders.model import InputFile
 from jobs.county import open_county
-from jobs.load import load_files
+from sample_data.loading import load_sample
 
 PATIENCE = 900
 
@@ -27,7 +26,7 @@ def sample_data_folder(tmp_path_factory, worker_id) -> Path:
     except FileExistsError:
         return _wait_for(folder, done, failed)
     try:
-        _load_everything(folder, shared / "sample_workbooks")
+        _load_everything(folder)
     except BaseException:
         failed.touch()
         raise
@@ -47,11 +46,8 @@ def worker_id(request) -> str:
     return getattr(request.config, "workerinput", {}).get("workerid", "master")
 
 
-def _load_everything(folder: Path, workbooks: Path) -> None:
-    county = open_county(folder, sample_data.COUNTY_CODE, sample_data.COUNTY_NAME)
-    for batch in sample_data.monthly_files(workbooks):
-        files = [InputFile(path.name, path.read_bytes()) for path in batch.files]
-        load_files(county, files, month=batch.month, sender=batch.sender, township=None, confirmed=True)
+def _load_everything(folder: Path) -> None:
+    load_sample(open_county(folder, sample_data.COUNTY_CODE, sample_data.COUNTY_NAME))
 
 
 def _wait_for(folder: Path, done: Path, failed: Path) -> Path:

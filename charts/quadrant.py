@@ -20,17 +20,18 @@ _PERCENT = "datum.value > 1 ? '' : round(datum.value * 1000) / 10 + '%'"
 
 @dataclass(frozen=True)
 class Point:
-    """A township: coverage and accuracy (1 − inclusion error among recipients) as ratios, and the text of both for the tooltip."""
+    """A township: coverage and accuracy (1 − inclusion error among recipients) as ratios, the text of both for the tooltip, whether its base is under 30."""
 
     area: str
     coverage: float
     accuracy: float
     coverage_text: str
     accuracy_text: str
+    small: bool = False
 
 
 def quadrant(points: Sequence[Point], *, county: Point | None, height: int = 300) -> ChartType:
-    """Points against the county's own values (dashed); a township below or left of them is orange."""
+    """Points against the county's own values (dashed); a township below or left of them is orange, one with a small base pale."""
     frame = pd.DataFrame([vars(point) for point in points])
     middle_x, middle_y = (county.coverage, county.accuracy) if county else (1.0, 1.0)
     frame["behind"] = (frame["coverage"] < middle_x) | (frame["accuracy"] < middle_y)
@@ -38,7 +39,8 @@ def quadrant(points: Sequence[Point], *, county: Point | None, height: int = 300
     x_axis = alt.X("coverage:Q", title="覆盖率（应享已享）→", scale=across, axis=alt.Axis(labelExpr=_PERCENT, tickCount=5))
     y_axis = alt.Y("accuracy:Q", title="精准率（领取者中应享）→", scale=upward, axis=alt.Axis(labelExpr=_PERCENT, tickCount=5))
     base = alt.Chart(frame).encode(x=x_axis, y=y_axis)
-    dots = base.mark_circle(size=110, opacity=1).encode(
+    dots = base.mark_circle(size=110).encode(
+        opacity=alt.when(alt.datum.small).then(alt.value(0.4)).otherwise(alt.value(1)),
         color=alt.when(alt.datum.behind).then(alt.value(ALERT)).otherwise(alt.value(ACCENT)),
         tooltip=[alt.Tooltip("area:N", title="苏木镇"), alt.Tooltip("coverage_text:N", title="覆盖率"), alt.Tooltip("accuracy_text:N", title="精准率")],
     )

@@ -86,7 +86,8 @@ def _arranged(groups: list[list[Place]], across: int, located: bool) -> TileLayo
 
 
 def _columns(group: Sequence[Place]) -> int:
-    return max(1, min(5, math.ceil(math.sqrt(len(group) * 1.35))))
+    """Wider than deep, but up to sixteen villages not over four across: the widest block sets the width of all."""
+    return max(1, min(math.ceil(math.sqrt(len(group) * 1.35)), max(4, math.ceil(math.sqrt(len(group))))))
 
 
 def _grid(groups: list[list[Place]], across: int, located: bool) -> list[list[list[Place]]]:

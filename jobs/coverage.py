@@ -161,9 +161,9 @@ def _grid_cell(figure: Figure, name: str, unit: str) -> GridCell:
 
 
 def _point(panel: Panel, measure: str, area: str) -> Point | None:
-    """Coverage and accuracy of an area; None where either is undefined or the form has none."""
+    """Coverage and accuracy of an area; None where either is undefined, the form has none, or it is a village with too small a base."""
     figure = panel.figure(measure, area)
-    if figure is None or figure.cells is None or figure.waiting:
+    if figure is None or figure.cells is None or figure.waiting or (figure.small and figure.level == "village"):
         return None
     ratio, cells = rates(figure.cells), figure.cells
     if ratio.coverage is None or ratio.inclusion_error is None:
@@ -171,7 +171,7 @@ def _point(panel: Panel, measure: str, area: str) -> Point | None:
     accuracy = 1 - ratio.inclusion_error
     parts = ((ratio.coverage, cells.tt + cells.tf), (accuracy, cells.tt + cells.ft))
     coverage_text, accuracy_text = (f"{percent(each)}（{count(cells.tt)}/{count(whole)}）" for each, whole in parts)
-    return Point(panel.name(area), ratio.coverage, accuracy, coverage_text, accuracy_text)
+    return Point(panel.name(area), ratio.coverage, accuracy, coverage_text, accuracy_text, figure.small)
 
 
 def _bars(panel: Panel, measure: str, area: str) -> tuple[Bar, ...]:

@@ -47,11 +47,13 @@ def share(part: float, whole: float, unit: str) -> str:
 
 
 def basis(figure: Figure | None, unit: str) -> str:
-    """Numerator and denominator: "1 234/1 500 户，3 456/4 210 人，疑似"; why there is none where there is none."""
+    """Numerator and denominator: "1 234/1 500 户，3 456/4 210 人，疑似"; where there is no ratio, why."""
     if figure is None:
         return "没有数据"
     if figure.waiting:
         return figure.waiting
+    if value_of(figure) is None:
+        return _nobody(figure, unit)
     parts = [share(*pair, each) for pair, each in _pairs(figure, unit)]
     return "，".join([*parts, SUSPECTED] if figure.cells is not None else parts)
 
@@ -111,6 +113,12 @@ def _unmet(tally: Tally | None, persons: Tally | None) -> Head | None:
     if tally is None:
         return None
     return Head(tally.denominator - tally.numerator, persons.denominator - persons.numerator if persons else None)
+
+
+def _nobody(figure: Figure, unit: str) -> str:
+    """Why there is no ratio: nobody can be told, or nobody is concerned."""
+    head = unknown(figure)
+    return f"{head.text(unit)}无法判定（缺数据）" if head and head.units else "没有符合条件的对象"
 
 
 def _pairs(figure: Figure, unit: str) -> list[tuple[tuple[float, float], str]]:

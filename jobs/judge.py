@@ -36,7 +36,7 @@ def change_of(now: Figure | None, before: Figure | None, measure: Measure) -> Ch
     """The change of the rate in percentage points."""
     new, old = value_of(now), value_of(before)
     if new is None or old is None:
-        return Change("上月无可比数据", "none")
+        return Change("" if new is None else "上月无可比数据", "none")
     text = points(new, old)
     if text == "持平":
         return Change("较上月持平", "flat")

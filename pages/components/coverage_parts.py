@@ -22,7 +22,8 @@ _SIDES = ("应享", "不应享", "无法判定")
 def policy_figures(view: PolicyView) -> None:
     """Light, change, and the figures side by side, each with its denominator."""
     change = f' · <span class="xj-quiet">缺口{text(view.missing_change)}</span>' if view.missing_change else ""
-    show(f'{light_sign(view.light)} · {change_sign(view.change)}{change} · <span class="xj-quiet">牵头：{text(view.lead_unit)}</span>')
+    rate = f" · {change_sign(view.change)}" if view.change.text else ""
+    show(f'{light_sign(view.light)}{rate}{change} · <span class="xj-quiet">牵头：{text(view.lead_unit)}</span>')
     show(f'<div class="xj-stats">{"".join(_stat(each) for each in view.stats)}</div>')
 
 
@@ -78,7 +79,7 @@ def place_charts(view: PolicyView, filters: Filters) -> None:
     with left:
         village_bars(view, filters)
     with right:
-        if view.points:
+        if len(view.points) > 1:
             _quadrant(view)
 
 
@@ -101,4 +102,4 @@ def _quadrant(view: PolicyView) -> None:
     weakest = min(view.points, key=lambda point: point.coverage)
     finding = f"覆盖率最低的是{weakest.area}，{weakest.coverage_text}；精准率 {weakest.accuracy_text}。"
     st.altair_chart(quadrant(view.points, county=view.average), width="stretch", alt=finding)
-    st.caption(f"虚线是{view.place}的平均水平；橙色的至少有一项低于平均。{finding}")
+    st.caption(f"虚线是{view.place}的平均水平；橙色的至少有一项低于平均，浅色的基数不到 30。{finding}")

@@ -10,6 +10,7 @@ from pages.components.county import current_county
 from pages.components.filters import current_filters
 from pages.components.head import page_head
 from pages.components.household_parts import choose_standing, members_table, money_table, month_links, other_policies, search_box, trace
+from pages.components.links import link
 from policy.months import month_label
 
 county, filters = current_county(), current_filters()
@@ -23,6 +24,7 @@ except NoHouseholdError as error:
 if view is None:
     page_head(f"户情　{month_label(filters.month)}", "输入户编号、成员姓名或身份证号后四位，看这一户应享什么、享了什么、为什么。")
     search_box(county, filters)
+    link("coverage", "不知道是哪一户？去“覆盖与精准”的名单里点一行", filters)
 else:
     trouble = sum(place.tone in ("poor", "watch") for place in view.counted)
     lead = f"{view.place}，在册 {len(view.members)} 人；涉及 {len(view.counted)} 处，其中疑似有问题 {trouble} 处。"

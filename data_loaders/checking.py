@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, float], None]
 
+READERS = 2
+"""Files read at the same time: each has a process of its own, and an office PC has few cores."""
+
+TELL_SECONDS = 0.2
+
 READING_SHARE = 0.6
 """Share of the whole that reading the files takes; the rest is checking."""
 
@@ -30,15 +36,32 @@ def read_submission(files: Iterable[InputFile], context: LoadContext, *, progres
     行政区划 is read first, so that the others of the same submission are placed by it; then 农户, so that people are placed by their household.
     """
     tell = progress or (lambda _words, _share: None)
-    files = list(files)
-    sheets: list[RawSheet] = []
-    issues: list[Issue] = []
-    for number, file in enumerate(files):
-        found, problems = read_file(file, progress=_scaled(tell, file.name, number, len(files)))
-        sheets += found
-        issues += problems
-    reading = read_sheets(sheets, context, progress=tell)
-    return Reading(reading.sheets, (*issues, *reading.issues))
+    read = _read_all(list(files), tell)
+    reading = read_sheets([sheet for sheets, _ in read for sheet in sheets], context, progress=tell)
+    return Reading(reading.sheets, (*(issue for _, issues in read for issue in issues), *reading.issues))
+
+
+def _read_all(files: list[InputFile], tell: Progress) -> list[tuple[list[RawSheet], list[Issue]]]:
+    """What each file holds, in the order of the files; two are read at a time. `tell` is called on this thread only, as a page's widgets ask."""
+    said: dict[int, tuple[str, float]] = {}
+    with ThreadPoolExecutor(READERS) as pool:
+        work = [pool.submit(read_file, file, progress=_noted(said, number, file.name)) for number, file in enumerate(files)]
+        open_work = set(work)
+        while open_work:
+            _, open_work = wait(open_work, timeout=TELL_SECONDS)
+            if said:
+                words = said[max(said)][0]
+                tell(words, READING_SHARE * sum(share for _, share in said.values()) / len(files))
+    return [each.result() for each in work]
+
+
+def _noted(said: dict[int, tuple[str, float]], number: int, name: str) -> Callable[[float, str], None]:
+    """A progress that only writes down how far this file is."""
+
+    def note(share: float, words: str) -> None:
+        said[number] = (f"{name}：{words}", share)
+
+    return note
 
 
 def read_sheets(sheets: Sequence[RawSheet], context: LoadContext, *, progress: Progress | None = None) -> Reading:
@@ -84,8 +107,3 @@ def _files_without_tables(sheets: Sequence[RawSheet], tables: Sequence[Recognise
     names = dict.fromkeys(sheet.file for sheet in sheets)
     recognised = {table.sheet.file for table in tables}
     return [make_issue("SHEET-002", file=name, count=sum(sheet.file == name for sheet in sheets)) for name in names if name not in recognised]
-
-
-def _scaled(tell: Progress, name: str, number: int, total: int) -> Callable[[float, str], None]:
-    """The reader's progress as part of the whole."""
-    return lambda share, words: tell(f"读取 {name} {words}".strip(), READING_SHARE * (number + share) / total)

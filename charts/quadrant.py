@@ -37,7 +37,7 @@ def quadrant(points: Sequence[Point], *, county: Point | None, height: int = 300
     frame["behind"] = (frame["coverage"] < middle_x) | (frame["accuracy"] < middle_y)
     across, upward = _scale([each.coverage for each in points], middle_x), _scale([each.accuracy for each in points], middle_y)
     x_axis = alt.X("coverage:Q", title="覆盖率（应享已享）→", scale=across, axis=alt.Axis(labelExpr=_PERCENT, tickCount=5))
-    y_axis = alt.Y("accuracy:Q", title="精准率（领取者中应享）→", scale=upward, axis=alt.Axis(labelExpr=_PERCENT, tickCount=5))
+    y_axis = alt.Y("accuracy:Q", title="精准率（已享者中应享）→", scale=upward, axis=alt.Axis(labelExpr=_PERCENT, tickCount=5))
     base = alt.Chart(frame).encode(x=x_axis, y=y_axis)
     dots = base.mark_circle(size=110).encode(
         opacity=alt.when(alt.datum.small).then(alt.value(0.4)).otherwise(alt.value(1)),

@@ -50,7 +50,7 @@ def top_right(view: PolicyView, filters: Filters) -> None:
 def nine_cells(view: PolicyView) -> None:
     """The nine cells: entitled in rows, receiving in columns, the third state of both drawn apart."""
     st.subheader("应享与已享对照", anchor=False)
-    head = "<tr><th></th><th>已领取</th><th>未领取</th><th>是否领取无法判定</th></tr>"
+    head = "<tr><th></th><th>已享</th><th>未享</th><th>是否已享无法判定</th></tr>"
     rows = "".join(f"<tr><th>{side}</th>{''.join(_cell(each) for each in row)}</tr>" for side, row in zip(_SIDES, view.grid, strict=True))
     show(f'<table class="xj-grid9">{head}{rows}</table>')
 

@@ -123,7 +123,8 @@ def explain(options: argparse.Namespace) -> int:
 def evaluate(options: argparse.Namespace) -> int:
     """evaluate --population FILE.csv --measures FILE.toml: the kernel on any table."""
 
-    _bytes(options.population), _bytes(options.measures)
+    for path in (options.population, options.measures):
+        _bytes(path)
     _print_rows(evaluate_table(options.population, options.measures, options.by), COLUMNS, options.format)
     return DONE
 

@@ -29,7 +29,6 @@ SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 REQUIRED = os.environ.get("XIANJIE_BROWSER") == "required"
 """Set where the tests must not be skipped: then a missing browser is a failure."""
 
-SAMPLE_SECONDS = 600
 START_SECONDS = 60
 
 
@@ -64,13 +63,6 @@ class Seen:
         self.errors.append(str(raised))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep browser tests on one worker: they share a server, and two browsers at once make each other slow."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium: the variable CHROMIUM, or the first one on the PATH."""
@@ -81,28 +73,15 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample county, loaded once through `cli.py sample`; tests that change data copy it (see fresh_server)."""
-    folder = tmp_path_factory.mktemp("sample") / "data"
-    environment = {**os.environ, "XIANJIE_DATA": str(folder)}
-    made = subprocess.run([sys.executable, "cli.py", "sample"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=SAMPLE_SECONDS, check=False)
-    if made.returncode != 0:
-        pytest.fail(f"cli.py sample 没有完成：\n{made.stdout[-2000:]}\n{made.stderr[-4000:]}")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def server(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(sample_data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The application on the sample, from a cold process; for tests that only read."""
-    yield from _serve(sample_folder, tmp_path_factory.mktemp("server") / "log.txt")
+    yield from _serve(sample_data_folder, tmp_path_factory.mktemp("server") / "log.txt")
 
 
 @pytest.fixture
-def fresh_server(sample_folder: Path, tmp_path: Path) -> Iterator[Server]:
+def fresh_server(sample_store: Path, tmp_path: Path) -> Iterator[Server]:
     """The application on a copy of its own, for tests that upload or undo."""
-    folder = tmp_path / "data"
-    shutil.copytree(sample_folder, folder)
-    yield from _serve(folder, tmp_path / "log.txt")
+    yield from _serve(sample_store, tmp_path / "log.txt")
 
 
 @pytest.fixture
@@ -131,6 +110,8 @@ def seen() -> Seen:
 @pytest.fixture
 def page(browser: Browser, seen: Seen, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
     """An empty page of 1440 × 900 in a Chinese browser; at the end of the test no request may have left this computer and no error stand in the console."""
+    for server_of_its_own in {"fresh_server", "empty_server"} & set(request.fixturenames):
+        request.getfixturevalue(server_of_its_own)  # set up before the page, so that it stops after the page was left
     context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900}, accept_downloads=True)
     opened = context.new_page()
     opened.on("request", seen.request)

@@ -21,13 +21,13 @@ TAIL, SHORTEST = 4, 2
 
 def find_households(snapshot: Snapshot, text: str, limit: int = 50) -> pa.Table:
     """household_id, village (area code), name of the member that was found (null for a household's own number); by household. At most `limit` rows."""
-    wanted = text.strip()
+    wanted = _literal(text.strip())
     parts = [part for population in (HOUSEHOLDS, PERSON) if (part := _part(snapshot, population))]
     if len(wanted) < SHORTEST or not parts:
         return _table([])
     tail = wanted.upper() if len(wanted) == TAIL else ""
     sql = f"SELECT DISTINCT household_id, village, name FROM ({' UNION ALL '.join(parts)}) ORDER BY 1, 3 LIMIT {int(limit)}"
-    values = {"whole": wanted, "inside": f"%{_literal(wanted)}%", "tail": tail}
+    values = {"whole": wanted, "inside": f"%{wanted}%", "tail": tail}
     with cursor() as duck:
         found = duck.execute(sql, {name: value for name, value in values.items() if f"${name}" in sql}).fetchall()
     return _table(found)
@@ -38,12 +38,15 @@ def _table(rows: list[tuple[str | None, ...]]) -> pa.Table:
 
 
 def household_village(snapshot: Snapshot, household_id: str) -> str | None:
-    """The area code of a household's village as its register has it; None if no register has the household."""
-    if not known_in(snapshot, snapshot.policy.populations[HOUSEHOLDS]):
-        return None
-    with cursor() as duck:
-        found = duck.execute(f"SELECT {VILLAGE} FROM ({relation(snapshot, HOUSEHOLDS, [])}) WHERE {KEY} = ? LIMIT 1", [household_id]).fetchone()
-    return found[0] if found else None
+    """The area code of a household's village as its register has it, else as a registered member's has it; None if no register has the household."""
+    for population, key in ((HOUSEHOLDS, KEY), (PERSON, HOUSEHOLD)):
+        if known_in(snapshot, snapshot.policy.populations[population]):
+            units = f"SELECT {VILLAGE} FROM ({relation(snapshot, population, [])}) WHERE {REGISTERED} AND {key} = ? ORDER BY {VILLAGE} NULLS LAST LIMIT 1"
+            with cursor() as duck:
+                found = duck.execute(units, [household_id]).fetchone()
+            if found:
+                return found[0]
+    return None
 
 
 def _part(snapshot: Snapshot, population: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from data_loaders.layout import Layout
 
-UNITS = frozenset(["元", "万元", "千元", "百元", "亩", "公顷", "户", "人", "个", "月", "岁", "%", "平方米", "公里", "米", "元/人·年", "元/月", "元/年"])
+UNITS = frozenset(["元", "万元", "亿元", "千元", "百元", "亩", "公顷", "户", "人", "个", "月", "岁", "%", "平方米", "公里", "米", "元/人·年", "元/月", "元/年"])
 SERVICE = frozenset(["序号", "编号", "行号", "更正问题", "原行号", "栏次", "填表说明"])
 """Headings that are about the sheet and not about the row: not listed as unknown. 更正问题 and 原行号 stand in our own correction workbooks."""
 
@@ -59,6 +59,11 @@ def unit_of(text: str) -> str:
 def known_headings(names: tuple[str, ...]) -> frozenset[str]:
     """The normalised and bare forms of these headings."""
     return frozenset(form for name in names for form in (normalise(name), bare(name)) if form)
+
+
+def is_ignored(text: str, layout: Layout) -> bool:
+    """Whether the layout sets a column of this heading aside on purpose."""
+    return bool(layout.ignored) and not {normalise(text), bare(text)}.isdisjoint(known_headings(layout.ignored))
 
 
 def layout_headings(layout: Layout) -> tuple[str, ...]:

@@ -40,11 +40,14 @@ def held_rows(table: Recognised, rows: DataRows, held: np.ndarray, units: Units,
 
 
 def heading_names(table: Recognised, units: Units) -> dict[int, str]:
-    """Column index → the heading as read, with its group before it where the heading alone is not enough, and with the unit that stood elsewhere."""
+    """Column index → the heading as read, with its group before it where the heading alone is not enough, and with the unit that stood elsewhere.
+
+    Columns that the layout sets aside on purpose are left out: what stands in them is kept nowhere."""
     matched = table.matched
+    ignored = {heading.index for heading in matched.ignored}
     columns = {match.heading.index: match.column for match in matched.matches}
     names: dict[int, str] = {}
-    for heading in table.found.headings:
+    for heading in [one for one in table.found.headings if one.index not in ignored]:
         text = heading.text
         column = columns.get(heading.index)
         if column is not None and heading.groups and bare(text) not in {bare(name) for name in (column.heading, *column.aliases)}:

@@ -32,6 +32,8 @@ def problems_of(file: str, data: Mapping[str, Any]) -> list[str]:
     found += [f"{file} [{key}] no column {column}{_near(column, columns)}" for key, column in named if column not in columns]
     if data.get("mode", "full") not in MODES:
         found.append(f"{file} [mode] {data['mode']} is none of {MODES}")
+    read = {name for table in columns.values() for name in (table.get("heading"), *table.get("aliases", ()))}
+    found += [f"{file} [ignored] {name} is the heading of a column" for name in data.get("ignored", ()) if name in read]
     found += [f"{file} [checks] kind {check['kind']} is none of {CHECKS}" for check in data.get("checks", ()) if check["kind"] not in CHECKS]
     return found
 

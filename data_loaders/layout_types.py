@@ -99,7 +99,8 @@ class Layout:
     """One kind of sheet.
 
     key: the columns that name a row; distinct: further columns in which two rows of one key may differ (补发 beside 在享); slice: what one upload owns;
-    period: the column that holds the row's month; register: its rows are units, so each gets a place; title_rows: rows above the header in the template.
+    period: the column that holds the row's month; register: its rows are units, so each gets a place; title_rows: rows above the header in the template;
+    coarse: a row may belong to a township or the whole county; ignored: headings that are set aside on purpose, so that what stands under them is never kept.
     """
 
     name: str
@@ -121,6 +122,8 @@ class Layout:
     period: str = ""
     register: bool = False
     title_rows: int = 1
+    coarse: bool = False
+    ignored: tuple[str, ...] = ()
 
     @property
     def required(self) -> tuple[LayoutColumn, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from data_loaders.headings import SERVICE, bare, normalise
+from data_loaders.headings import SERVICE, bare, is_ignored, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,13 +35,15 @@ class HeadingMatch:
 
 @dataclass(frozen=True)
 class Matched:
-    """All headings of a table held against one layout. near: for unknown headings, the heading of the column that they may mean."""
+    """All headings of a table held against one layout. near: for unknown headings, the heading of the column that they may mean;
+    ignored: headings that the layout sets aside on purpose."""
 
     layout: Layout
     matches: tuple[HeadingMatch, ...]
     repeated: tuple[Heading, ...]
     unknown: tuple[Heading, ...]
     near: Mapping[int, str]
+    ignored: tuple[Heading, ...] = ()
 
     @property
     def columns(self) -> dict[str, HeadingMatch]:
@@ -67,7 +69,8 @@ def match_headings(
     likeness. Passes from sure to unsure: confirmed, group and heading together, heading, alias, without bracketed content, one character different.
     """
     state = _Matching(layout, mappings or {})
-    headings = list(headings)
+    every = list(headings)
+    headings = [one for one in every if not is_ignored(one.text, layout)]
     for how in (_confirmed, _with_group, _by_name, _by_alias, _by_bare_name):
         for heading in headings:
             if heading.index not in state.used:
@@ -84,7 +87,8 @@ def match_headings(
     numbers = {one.index for one in repeated}
     unknown = tuple(one for one in left if one.index not in numbers and normalise(one.text) not in SERVICE)
     order = sorted(state.matches, key=lambda match: match.heading.index)
-    return Matched(layout, tuple(order), tuple(sorted(repeated, key=lambda one: one.index)), unknown, near)
+    ignored = tuple(one for one in every if is_ignored(one.text, layout))
+    return Matched(layout, tuple(order), tuple(sorted(repeated, key=lambda one: one.index)), unknown, near, ignored)
 
 
 class _Matching:

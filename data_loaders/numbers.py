@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
     from data_loaders.layout import LayoutColumn
 
-CONVERSIONS: Mapping[tuple[str, str], float] = {("万元", "元"): 10_000, ("千元", "元"): 1_000, ("百元", "元"): 100, ("公顷", "亩"): 15}
+CONVERSIONS: Mapping[tuple[str, str], float] = {("万元", "元"): 10_000, ("千元", "元"): 1_000, ("百元", "元"): 100, ("公顷", "亩"): 15} | {
+    ("元", "万元"): 0.000_1,
+    ("千元", "万元"): 0.1,
+    ("百元", "万元"): 0.01,
+    ("亿元", "万元"): 10_000,
+    ("米", "公里"): 0.001,
+}
 """Factor from the unit in the sheet to the unit stored."""
 
 _NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:E[-+]?\d+)?)(%|[^\d%]*)", re.IGNORECASE)
@@ -56,7 +62,7 @@ def read_number(text: str, column: LayoutColumn, factor: float = 1) -> float | N
         return value * factor
     if unit == "%":
         return value / 100
-    unit = {"万": "万元", "千": "千元"}.get(unit, unit)
+    unit = {"万": "万元", "千": "千元", "亿": "亿元"}.get(unit, unit)
     own = CONVERSIONS.get((unit, column.unit))
     return value * own if own else None
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from data_loaders.headings import Heading
     from data_loaders.layout import Layout
 
+_NOT_A_VILLAGE = frozenset(["AREA-009", "AREA-010"])
+"""Problems that are none where a row may belong to a township or the whole county."""
 _NO_TOWNSHIP = "0" * VILLAGE_DIGITS
 _SHORTEST_IN_TITLE = 3
 """A shorter name may be part of another one in a title (曙光 in 曙光旗)."""
@@ -72,7 +74,7 @@ def place_rows(
     if place.township or place.village:
         codes = _by_names(columns, height, layout, index, given, findings)
     elif place.code in columns:
-        codes = _by_code(columns[place.code], index, given, findings)
+        codes = _by_code(columns[place.code], index, given, findings, coarse=layout.coarse)
     else:
         codes = _by_household(columns.get(place.household), height, layout, index, given, homes, findings)
     townships = _each(codes, lambda code: index.township_of_code(code or "") or given)
@@ -129,8 +131,8 @@ def _tell(
     )
 
 
-def _by_code(column: CellColumn, index: AreaIndex, given: str, findings: Findings) -> pa.Array:
-    """By 区划代码 of the county's own sheet, once per distinct code."""
+def _by_code(column: CellColumn, index: AreaIndex, given: str, findings: Findings, *, coarse: bool) -> pa.Array:
+    """By 区划代码 of the county's own sheet, once per distinct code. coarse: a code of a township or the county, or none at all, is in order."""
     encoded = column.values.dictionary_encode(null_encoding="encode")
     indices = encoded.indices.to_numpy()
     _, first, count = np.unique(indices, return_index=True, return_counts=True)
@@ -138,7 +140,8 @@ def _by_code(column: CellColumn, index: AreaIndex, given: str, findings: Finding
     for position, code in enumerate(encoded.dictionary.to_pylist()):
         placement = place_code(index, code, given=given)
         codes.append(placement.code or None)
-        _tell(placement, int(first[position]), int(count[position]), column.heading, index, findings, other=index.name(code or ""))
+        if not (coarse and placement.problem in _NOT_A_VILLAGE):
+            _tell(placement, int(first[position]), int(count[position]), column.heading, index, findings, other=index.name(code or ""))
     return pa.array(codes, pa.string()).take(encoded.indices)
 
 

@@ -44,7 +44,7 @@ def say_sheet(table: Recognised, height: int, findings: Findings) -> None:
 
 
 def say_headings(table: Recognised, findings: Findings) -> None:
-    """Missing, alike, repeated and unknown headings."""
+    """Missing, alike, repeated and unknown headings, and those set aside on purpose."""
     matched, layout, top = table.matched, table.layout, letters_row(table)
     hints = _hints(table)
     for column in [missing for missing in matched.missing if missing.required]:
@@ -57,6 +57,9 @@ def say_headings(table: Recognised, findings: Findings) -> None:
         where = used.get(normalise(heading.text))
         findings.say("HEAD-004", cell=_cell(heading, top), value=heading.text, used=f" {where} " if where else "其中一")
     _say_unknown(table, findings)
+    if matched.ignored:
+        names = "、".join(heading.text for heading in matched.ignored)
+        findings.say("HEAD-009", cell=_cell(matched.ignored[0], top), value=names, label=layout.label, count=len(matched.ignored))
 
 
 def _say_unknown(table: Recognised, findings: Findings) -> None:

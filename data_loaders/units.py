@@ -23,7 +23,7 @@ class Units:
 
     def of(self, column: LayoutColumn, heading: Heading) -> str:
         """The unit in which the column's numbers stand, or an empty text where the sheet does not say."""
-        above = self.money if column.unit == "元" and self.money.endswith("元") else ""
+        above = self.money if column.unit in ("元", "万元") and self.money.endswith("元") else ""
         return heading.unit or self.columns.get(heading.index, "") or above
 
     def factor(self, column: LayoutColumn, heading: Heading) -> float:

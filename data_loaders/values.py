@@ -31,6 +31,7 @@ YES = frozenset(["是", "√", "✓", "✔", "☑", "有", "1", "Y", "YES", "TRU
 NO = frozenset(["否", "×", "✗", "✘", "X", "无", "0", "N", "NO", "FALSE", "F", "没有", "未", "未参加", "未参保", "不", "不是", "不达标", "未解决", "没"])
 _SEPARATORS = re.compile(r"[、,，;；/／|\n]+")
 _BRACKETS = re.compile(r"\([^)]*\)")
+_ENTERPRISE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
 
 
 def convert(column: LayoutColumn, texts: pa.Array, *, last_day: date, factor: float = 1) -> Converted:
@@ -46,7 +47,7 @@ def convert(column: LayoutColumn, texts: pa.Array, *, last_day: date, factor: fl
         "date": lambda: dates(column, texts, last_day),
         "month": lambda: months(texts),
         "code": lambda: _codes(texts),
-        "id": lambda: _ids(texts, last_day),
+        "id": lambda: _ids(column, texts, last_day),
     }
     return readers[column.type]()
 
@@ -113,8 +114,8 @@ def split_values(text: str, allowed: Mapping[str, str] | None = None) -> list[st
 
 
 def _bools(column: LayoutColumn, texts: pa.Array) -> Converted:
-    """是 √ 有 1 are TRUE, 否 × 无 0 are FALSE."""
-    own = {plain(word).upper(): value == "是" for word, value in column.synonyms.items()}
+    """是 √ 有 1 are TRUE, 否 × 无 0 are FALSE; a synonym of neither (县域内不适用) is in order and leaves the cell without a value."""
+    own = {plain(word).upper(): {"是": True, "否": False}.get(value) for word, value in column.synonyms.items()}
 
     def read(text: str) -> object:
         form = plain(text).upper()
@@ -146,8 +147,12 @@ def _codes(texts: pa.Array) -> Converted:
 _ID_CODES = {"damaged": "ID-001", "form": "ID-002", "birth": "ID-003", "check": "ID-004", "old": "ID-005", "placeholder": "ID-006"}
 
 
-def _ids(texts: pa.Array, last_day: date) -> Converted:
-    """Ids, cleaned and checked (ids.py)."""
+def _ids(column: LayoutColumn, texts: pa.Array, last_day: date) -> Converted:
+    """Ids, cleaned and checked (ids.py); where the column is open, the 18 characters of an enterprise (统一社会信用代码, GB 32100) stay as they are."""
     clean = clean_ids(texts, last_day)
-    marks = tuple(Mark(flaw.index, _ID_CODES[flaw.kind], {"reason": flaw.reason}) for flaw in clean.flaws)
-    return Converted(clean.values, marks)
+    forms = {flaw.index: plain(texts[flaw.index].as_py()).upper() for flaw in clean.flaws if column.open and flaw.kind == "form"}
+    enterprises = {index: form for index, form in forms.items() if _ENTERPRISE.fullmatch(form)}
+    marks = tuple(Mark(flaw.index, _ID_CODES[flaw.kind], {"reason": flaw.reason}) for flaw in clean.flaws if flaw.index not in enterprises)
+    if not enterprises:
+        return Converted(clean.values, marks)
+    return Converted(pa.array([enterprises.get(index, value) for index, value in enumerate(clean.values.to_pylist())], pa.string()), marks)

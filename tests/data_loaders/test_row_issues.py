@@ -14,6 +14,8 @@ PERSON = "| 身份证号 | 姓名 | 户编号 | 性别 | 出生日期 | 是否�
 HOUSEHOLD = "| 户编号 | 户主姓名 | 户主身份证号 | 区划代码 | 户籍人口 | 常住人口 | 户类型 | 是否易地搬迁户 | 工资性收入 | 经营净收入 | 财产性收入 | 转移性收入 | 人均纯收入 |"
 BENEFIT = "| 期间 | 政策代码 | 身份证号 | 户编号 | 发放金额 | 待遇状态 | 发放部门 |"
 EXPORT = "| 县 | 乡 | 村 | 户编号 | 姓名 | 证件号码 | 户类型 | 监测对象类别 |"
+PETITION = "| 信访编号 | 受理日期 | 信访渠道 | 反映类别 | 区划代码 |"
+COMPLAINT = f"| XF-1 | 2026-05-08 | 来信 | 低保 | {XINDI} |"
 UNITS = "| 区划代码 | 上级代码 | 单位名称 | 层级 |"
 
 
@@ -94,6 +96,7 @@ CASES = {
     "HEAD-006": ((houses(house(money="")),), "G", (houses(house(money=""), house(key=HOME[:-1] + "2")),)),
     "HEAD-007": ((sheet(lines(HOUSING.replace("补助金额", "自筹资产金额").replace("批准日期", "抗震设防标准"), house())),), "F1", GOOD_HOUSE),
     "HEAD-008": ((houses(house(safe="")),), "D", (houses(house(safe=""), house(key=HOME[:-1] + "2")),)),
+    "HEAD-009": ((sheet(f"{PETITION} 信访人 |\n{COMPLAINT} 甲某 |"),), "F1", (sheet(f"{PETITION}\n{COMPLAINT}"),)),
     "ID-001": ((people(person(number="1.59921E+17")),), "A2", GOOD_PERSON),
     "ID-002": ((people(person(number=MAN[:17])),), "A2", GOOD_PERSON),
     "ID-003": ((people(person(number="159921197013010018")),), "A2", GOOD_PERSON),

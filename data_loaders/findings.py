@@ -104,7 +104,7 @@ class Findings:
         heading = finding.heading
         holes = {"column": heading.text if heading else "", "row": row, **finding.holes_at(number)}
         cell = f"{letters(heading.index)}{row}" if heading else f"A{row}"
-        value = self.text_of(position, heading.index) if heading else ""
+        value = str(holes.pop("value", self.text_of(position, heading.index) if heading else ""))
         return make_issue(code, file=self.file, sheet=self.sheet, cell=cell, value=value, **holes)
 
     def _rest(self, code: str, count: int) -> Issue:

@@ -39,15 +39,18 @@ def check_members(columns: Columns, layout: Layout, findings: Findings) -> None:
 
 
 def _differing(column: CellColumn, firsts: pa.Array, of_first: pa.Array, findings: Findings) -> None:
-    values = column.values
-    if pa.types.is_list(values.type):
+    """Where a member's value is not the first row's; also where the first row has none, since then a value that was read is not stored."""
+    values, listed = column.values, pa.types.is_list(column.values.type)
+    if listed:
         values, firsts = (pc.binary_join(side, "、") for side in (values, firsts))
-    wrong = np.flatnonzero(pc.fill_null(pc.not_equal(values, firsts), fill_value=False).to_numpy(zero_copy_only=False))
+    lost = pc.and_(pc.and_(pc.is_valid(values), pc.is_null(firsts)), pc.is_valid(of_first))
+    wrong = np.flatnonzero(pc.or_(lost, pc.fill_null(pc.not_equal(values, firsts), fill_value=False)).to_numpy(zero_copy_only=False))
     letter = letters(column.heading.index)
     each = []
     for position in wrong.tolist():
         at = of_first[position].as_py()
-        each.append({"other": f"{letter}{findings.row_of[at]}", "first_value": findings.text_of(at, column.heading.index)})
+        read = [side[position].as_py() for side in (firsts, values)] if listed else [findings.text_of(row, column.heading.index) for row in (at, position)]
+        each.append({"other": f"{letter}{findings.row_of[at]}", "first_value": read[0] or "（空）", "value": read[1]})
     findings.add("HOUSE-002", wrong, column.heading, each=each)
 
 

@@ -20,6 +20,7 @@ from shell.errors import keep_people_out_of_the_log, on_script_error, on_server_
 from shell.gate import Gate
 from shell.headers import SecurityHeaders
 from shell.navigation import FIRST
+from shell.warm import warm_up
 from shell.words import ASSETS, SCRIPT, ChinesePage, serve_script
 from store.model import StoreError
 
@@ -51,4 +52,5 @@ app = st.App(
     middleware=[Middleware(SecurityHeaders), Middleware(Gate), Middleware(ChinesePage)],
     exception_handlers={Exception: on_server_error},
     on_script_error=on_script_error,
+    lifespan=warm_up,
 )

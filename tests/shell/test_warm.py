@@ -15,26 +15,26 @@ from tests.shell.shell_county import ShellCounty
 def read(monkeypatch):
     """Which months and areas were computed."""
     seen = []
-    monkeypatch.setattr(pages.components.cached, "overview_of", lambda county, month, area: seen.append((month, area)))
-    monkeypatch.setattr(pages.components.cached, "progress_of", lambda county, month: seen.append(month))
+    monkeypatch.setattr(pages.components.cached, "overview_of", lambda _county, month, area: seen.append((month, area)))
+    monkeypatch.setattr(pages.components.cached, "progress_of", lambda _county, month: seen.append(month))
     return seen
 
 
 def test_the_newest_month_of_the_county_is_read(monkeypatch, read):
-    monkeypatch.setattr(shell.warm, "the_county", lambda settings: ShellCounty())
+    monkeypatch.setattr(shell.warm, "the_county", lambda _settings: ShellCounty())
     read_first_page()
     assert read == [("2026-06", "159921"), "2026-06"]
 
 
 def test_a_county_without_data_has_nothing_to_read(monkeypatch, read):
-    monkeypatch.setattr(shell.warm, "the_county", lambda settings: ShellCounty(held=()))
+    monkeypatch.setattr(shell.warm, "the_county", lambda _settings: ShellCounty(held=()))
     read_first_page()
     assert read == []
 
 
 def test_a_mistake_is_logged_and_the_application_starts(monkeypatch, read):
     logged = []
-    monkeypatch.setattr(shell.warm, "the_county", lambda settings: 1 / 0)
+    monkeypatch.setattr(shell.warm, "the_county", lambda _settings: 1 / 0)
     monkeypatch.setattr(shell.warm, "log_incident", lambda error: logged.append(type(error).__name__))
 
     async def start_and_stop():

@@ -71,6 +71,9 @@ def needs_of(name: ColumnName, populations: Mapping[str, Population], rules: Map
         return ((linked[1], linked[2]),)
     if column.exploded:
         return ((str(population.explode_of), str(population.explode_column)),)
+    rows = column.any_row or column.sum_rows
+    if rows is not None and rows.on is not None:
+        return ((population.name, rows.on),)
     rule = rules.get(name)
     if rule is None or column.any_row is not None or column.sum_rows is not None:
         return ()
@@ -120,4 +123,4 @@ def reached(names: frozenset[ColumnName], populations: Mapping[str, Population],
 
 def household_of(population: Population) -> str | None:
     """The population of households that a unit's village comes from, if it has a household."""
-    return HOUSEHOLD if population.household is not None else None
+    return HOUSEHOLD if population.household is not None or population.person is not None else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policy.calendar_days import Calendar
 from policy.column_rules import reached
 from policy.model import OutOfValidityError, ParameterNotSetError
 from policy.months import last_day, month_label
@@ -24,7 +25,10 @@ WORD = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True)
 class Policy:
-    """All definitions, by id, name, key or code. words: the periods in order. column_rules: the rules of columns by population and column."""
+    """All definitions, by id, name, key or code. words: the periods in order. column_rules: the rules of columns by population and column.
+
+    calendar: which days are worked, for limits in working days.
+    """
 
     systems: Mapping[str, System]
     measures: Mapping[str, Measure]
@@ -35,6 +39,7 @@ class Policy:
     units: Mapping[str, Unit]
     words: tuple[Period, ...]
     column_rules: Mapping[ColumnName, Rule]
+    calendar: Calendar = field(default_factory=Calendar)
 
     def column_rule(self, population: str, column: str) -> Rule:
         """The rule by which a column is worked out (derived, any_member, count_members, any_row, sum_rows). Raises KeyError if it has none."""

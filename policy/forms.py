@@ -105,6 +105,10 @@ def _texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value)
 
 
+def _dates(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, date) and not isinstance(each, datetime) for each in value)
+
+
 def _tables(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, dict) for each in value)
 
@@ -120,6 +124,7 @@ KINDS: dict[str, tuple[Callable[[object], bool], str]] = {
     "bool": (lambda value: isinstance(value, bool), " true 或 false"),
     "date": (lambda value: isinstance(value, date) and not isinstance(value, datetime), "日期，如 2021-01-01，不加引号"),
     "texts": (_texts, "方括号里的一列文字"),
+    "dates": (_dates, "方括号里的一列日期，如 [2026-01-04]，不加引号"),
     "values": (
         lambda value: isinstance(value, list) and bool(value) and all(_number(each) or isinstance(each, str) for each in value),
         "方括号里的一列值，不能是空的",

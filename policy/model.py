@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from policy.measure_forms import RULE_NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 TYPES = ("number", "text", "date", "bool", "list")
 TYPE_WORDS = {"number": "数值", "text": "文字", "date": "日期", "bool": "是/否", "list": "多值"}
-FORMS = ("targeting", "status", "attainment")
+FORMS = ("targeting", "status", "attainment", "flow", "ledger")
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,16 @@ class RowOrigin:
 
     table: the list; slice: the slice key that must have been submitted, else the value is unknown ({"scheme": "居民医保"}); a value of "{year}" means the
     year of the month in question; rule: a condition over the list's columns in the rule grammar (any_row: TRUE if some row fits it, FALSE if the slice was
-    submitted and none does); column: the summed column (sum_rows).
+    submitted and none does); column: the summed column (sum_rows). by: the list's column that says whose a row is, default the population's key, else
+    household_id; on: the unit's own column that it is compared with, default its key (or household): what a project cost is drawn to an asset by project_id.
     """
 
     table: str
     slice: Mapping[str, str]
     rule: str | None = None
     column: str | None = None
+    by: str | None = None
+    on: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,8 @@ class Population:
     """A declared population: its unit, key, registers (tables whose rows are units, most trusted first), lists (tables that name units outside the registers).
 
     tables: the columns of stored tables that any_row and sum_rows may name, by table and column (label, type, values, null_test only).
+    key_of: stored columns that make up the key where no single one does ("指标编码/区划代码"); `key` is then only its name. person: the column that says whose
+    the row is (a person's key), where the register has no household: household and village are then the person's. called: the column that a unit is called by.
     """
 
     name: str
@@ -112,11 +119,18 @@ class Population:
     explode_of: str | None = None
     explode_column: str | None = None
     tables: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
+    key_of: tuple[str, ...] = ()
+    person: str | None = None
+    called: str | None = None
 
 
 @dataclass(frozen=True)
 class MeasureVersion:
-    """One dated form of a measure; rules are parsed. `amount`: a number rule for the money received, else those of the has() codes in `received`."""
+    """One dated form of a measure; rules are parsed. Which form has which rules: policy.measure_forms.
+
+    `amount`: of targeting a number rule for the money received, else that of the has() codes in `received`; of a ledger what a row amounts to.
+    limit_in: "days" or "working_days", for a flow.
+    """
 
     valid_from: date
     valid_to: date | None
@@ -129,12 +143,28 @@ class MeasureVersion:
     amount: Rule | None = None
     clauses: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    baseline: Rule | None = None
+    begins: Rule | None = None
+    ends: Rule | None = None
+    opened: Rule | None = None
+    closed: Rule | None = None
+    limit: Rule | None = None
+    limit_in: str | None = None
+    handler: Rule | None = None
+    of: Rule | None = None
+    agrees: Rule | None = None
+    count_as: Rule | None = None
+
+    @property
+    def named_rules(self) -> tuple[tuple[str, Rule], ...]:
+        """The rules that are set, with their names, in the order of RULE_NAMES."""
+        every = ((name, getattr(self, name)) for name in RULE_NAMES)
+        return tuple((name, rule) for name, rule in every if rule is not None)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that are set, in the order among, eligible, received, met, done, plan, amount."""
-        every = (self.among, self.eligible, self.received, self.met, self.done, self.plan, self.amount)
-        return tuple(rule for rule in every if rule is not None)
+        """The rules that are set, in the order of RULE_NAMES."""
+        return tuple(rule for _, rule in self.named_rules)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from policy.model import TYPE_WORDS, Column, Population
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from policy.forms import Place
 
 HOUSEHOLD = "household"
@@ -43,11 +41,16 @@ def other_column(column: Column, population: Population) -> tuple[str, str, str]
 
 
 def _check_names(population: Population, place: Place) -> None:
-    for name, value in (("key", population.key), ("household", population.household)):
+    names = {"household": population.household, "person": population.person, "called": population.called}
+    for name, value in {**names, "key": None if population.key_of else population.key}.items():
         if value is not None:
             place.at(name).known(value, population.columns, "列")
     if not population.registers and population.explode_of is None:
         place.at("registers").problem("要写出登记这个总体的表（只有展开得来的总体可以没有）")
+    if population.key_of and population.key in population.columns:
+        place.at("key").problem("key_of 拼出的键不能与列同名，另起一个名字")
+    if population.person is not None and population.household is not None:
+        place.at("person").problem("写了 household 就不写 person：户从登记表里来")
     if not population.columns:
         place.at("columns").problem("没有一个列")
 
@@ -71,14 +74,15 @@ def _check_column(column: Column, population: Population, place: Place, populati
     tables = {*population.registers, *population.lists}
     for source in column.sources:
         place.at("sources").known(source.split(".")[0], tables, "表（registers 和 lists 里的才行）")
-    if (column.of_household or column.of_head) and population.household is None:
+    of_a_household = population.household is not None or population.person is not None
+    if (column.of_household or column.of_head) and not of_a_household:
         place.problem("总体没有写 household，不能从户里取列")
-    if (column.any_member is not None or column.count_members is not None) and population.household is None:
+    if (column.any_member is not None or column.count_members is not None) and not of_a_household:
         place.problem("总体没有写 household，不能数户里的人")
     linked = other_column(column, population)
     if linked is not None:
         _check_drawn(column, linked, place, populations)
-    _check_rows(column, population.tables, place)
+    _check_rows(column, population, place)
 
 
 def _check_drawn(column: Column, linked: tuple[str, str, str], place: Place, populations: Populations) -> None:
@@ -91,12 +95,23 @@ def _check_drawn(column: Column, linked: tuple[str, str, str], place: Place, pop
         place.at("type").problem(f"{name}.{wanted} 是{TYPE_WORDS[others[wanted].type]}，这里写的是{TYPE_WORDS[column.type]}")
 
 
-def _check_rows(column: Column, tables: Mapping[str, Mapping[str, Column]], place: Place) -> None:
-    """A table that nothing is named of (any row counts) need not be described."""
+def _check_rows(column: Column, population: Population, place: Place) -> None:
+    """A table that nothing is named of (any row counts) need not be described; `by` names a stored column as it is, as `key` does."""
+    tables = population.tables
     for name, origin in (("any_row", column.any_row), ("sum_rows", column.sum_rows)):
         named = origin is not None and (origin.rule is not None or origin.column is not None)
+        if origin is not None and origin.on is not None:
+            _check_on(origin.on, population, place.at(f"{name}.on"), by=origin.by)
         if origin is None or not named or not place.at(f"{name}.table").known(origin.table, tables, "表（要在本文件的 tables 里写出它的列）"):
             continue
         columns = tables[origin.table]
         if origin.column is not None and place.at(f"{name}.column").known(origin.column, columns, "列") and columns[origin.column].type != "number":
             place.at(f"{name}.column").problem("合计的列要是数值")
+
+
+def _check_on(name: str, population: Population, place: Place, *, by: str | None) -> None:
+    """The unit's column that a list's rows are matched with: one that is read from a sheet, named beside the list's own."""
+    if by is None:
+        place.problem("写了 on 就要写 by：名单里对应的列")
+    if place.known(name, population.columns, "列") and not population.columns[name].sources:
+        place.problem("只能是直接来自表的列（有 sources）")

@@ -19,7 +19,8 @@ _POPULATION: Form = {
     "name": Key("identifier"), "label": Key("text"), "unit": Key("text"), "key": Key("identifier"), "key_label": Key("text"),
     "registers": Key("texts"), "lists": Key("texts", required=False), "household": Key("identifier", required=False),
     "explode_of": Key("identifier", required=False), "explode_column": Key("identifier", required=False),
-    "columns": Key("table"), "tables": Key("table", required=False),
+    "columns": Key("table"), "tables": Key("table", required=False), "key_of": Key("texts", required=False), "person": Key("identifier", required=False),
+    "called": Key("identifier", required=False),
 }  # fmt: skip
 _PLAIN: Form = {
     "label": Key("text"), "type": Key("text", choices=TYPES), "values": Key("values", required=False), "null_test": Key("bool", required=False),
@@ -29,7 +30,9 @@ _COLUMN: Form = {
     "of_household": _OPTIONAL_TEXT, "of_head": _OPTIONAL_TEXT, "any_member": Key("rule", required=False), "count_members": Key("rule", required=False),
     "any_row": Key("table", required=False), "sum_rows": Key("table", required=False), "of_parent": _OPTIONAL_TEXT, "exploded": Key("bool", required=False),
 }  # fmt: skip
-_ROWS: Form = {"table": Key("text"), "slice": Key("table"), "rule": Key("rule", required=False), "column": _OPTIONAL_TEXT}
+_ROWS: Form = {
+    "table": Key("text"), "slice": Key("table"), "rule": Key("rule", required=False), "column": _OPTIONAL_TEXT, "by": _OPTIONAL_TEXT, "on": _OPTIONAL_TEXT,
+}  # fmt: skip
 _SOURCE = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
 

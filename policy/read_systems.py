@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from policy.calendar_days import LIMITS_IN
 from policy.column_rules import benefits_of, reached
 from policy.forms import Form, Key, Place, complete, filled, unique
+from policy.measure_forms import LIMIT_IN, RULE_NAMES, RULE_TYPES, missing_of, rules_of
 from policy.model import FORMS, Measure, MeasureVersion, System
 from policy.rules import Rule, parse_rule
 from policy.validity import check_sequence
@@ -21,13 +23,6 @@ THEMES = (
     "防返贫监测", "三保障与饮水", "教育", "健康", "低收入与救助", "就业", "产业", "搬迁",
     "资金项目资产", "金融", "乡村建设", "乡村治理", "协作帮扶", "人才与驻村", "综合",
 )  # fmt: skip
-RULES = {"targeting": ("eligible", "received"), "status": ("met",), "attainment": ("done", "plan")}
-"""The rules that a version of each form must have."""
-
-NUMBERS = frozenset({"done", "plan", "amount"})
-"""The rules that give a number; the others give 是 or 否."""
-
-_RULE_NAMES = ("among", "eligible", "received", "met", "done", "plan", "amount")
 _NOTE = Key("note", required=False)
 _SYSTEM: Form = {
     "id": Key("system"), "label": Key("text"), "sources": Key("texts"), "lead_unit": Key("text"), "theme": Key("text", choices=THEMES),
@@ -40,8 +35,8 @@ _MEASURE: Form = {
     "why": _NOTE, "caution": _NOTE, "version": Key("tables"),
 }  # fmt: skip
 _VERSION: Form = {
-    "valid_from": Key("date"), "valid_to": Key("date", required=False), **{name: Key("rule", required=False) for name in _RULE_NAMES},
-    "clauses": Key("table"), "note": _NOTE,
+    "valid_from": Key("date"), "valid_to": Key("date", required=False), **{name: Key("rule", required=False) for name in RULE_NAMES},
+    LIMIT_IN: Key("text", required=False, choices=LIMITS_IN), "clauses": Key("table"), "note": _NOTE,
 }  # fmt: skip
 
 
@@ -133,22 +128,31 @@ def _check_form(given: Mapping[str, Any], table: Mapping[str, Any], place: Place
 
 def _version(table: Mapping[str, Any], measure: Mapping[str, Any], place: Place, known: Known) -> MeasureVersion | None:
     given = filled(table, _VERSION, place)
-    needed = RULES[measure["form"]]
-    allowed = {"among", *needed, *(("amount",) if measure["form"] == "targeting" else ())}
+    form = measure["form"]
+    for name in missing_of(form, frozenset(table)):
+        place.at(name).problem("缺少这条规则")
+    _check_limit(form, table, place)
     rules: dict[str, Rule] = {}
-    for name in _RULE_NAMES:
-        if name in given and name not in allowed:
-            place.at(name).problem(f"{measure['form']} 的指标没有这条规则，它的规则是：{'、'.join(sorted(allowed))}")
-        elif name in needed and name not in table:
-            place.at(name).problem("缺少这条规则")
+    for name in RULE_NAMES:
+        if name in given and name not in rules_of(form):
+            place.at(name).problem(f"{form} 的指标没有这条规则，它的规则是：{'、'.join(rules_of(form))}")
         elif name in given:
             rule = _rule(given[name], name, measure["over"], place, known)
             rules |= {name: rule} if rule is not None else {}
-    if "clauses" in given and rules.keys() >= given.keys() & set(_RULE_NAMES):
+    if "clauses" in given and rules.keys() >= given.keys() & set(RULE_NAMES):
         _check_clauses(given["clauses"], rules, measure["over"], place.at("clauses"), known)
     if "valid_from" not in given or not rules:
         return None
-    return MeasureVersion(given["valid_from"], given.get("valid_to"), clauses=given.get("clauses", {}), note=given.get("note", ""), **rules)
+    plain: dict[str, Any] = {LIMIT_IN: given.get(LIMIT_IN), "clauses": given.get("clauses", {}), "note": given.get("note", "")}
+    return MeasureVersion(given["valid_from"], given.get("valid_to"), **{**plain, **rules})
+
+
+def _check_limit(form: str, table: Mapping[str, Any], place: Place) -> None:
+    """Only a flow says what its limit is counted in, and it does."""
+    if form == "flow" and LIMIT_IN not in table:
+        place.at(LIMIT_IN).problem(f"要写时限按什么算：{'、'.join(LIMITS_IN)}")
+    elif form != "flow" and LIMIT_IN in table:
+        place.at(LIMIT_IN).problem(f"{form} 的指标没有这个键")
 
 
 def _rule(text: str, name: str, over: str, place: Place, known: Known) -> Rule | None:
@@ -161,7 +165,7 @@ def _rule(text: str, name: str, over: str, place: Place, known: Known) -> Rule |
         key=where.path,
         parameters=known.parameters,
         benefits=benefits_of(population, known.benefits),
-        expect="number" if name in NUMBERS else "bool",
+        expect=RULE_TYPES[name],
     )
     place.problems.extend(problems)
     return rule

@@ -10,8 +10,9 @@ from policy.definitions import WORD, Policy
 from policy.forms import Place
 from policy.model import PolicyError, Problem
 from policy.nearest import nearest
-from policy.overlay import overlay_files
+from policy.overlay import overlay_files, overlay_holidays
 from policy.population_links import check_links
+from policy.read_holidays import read_holidays
 from policy.read_lists import read_benefits, read_documents, read_periods, read_units, unit_names
 from policy.read_parameters import read_parameters, with_county_values
 from policy.read_populations import read_populations
@@ -25,6 +26,9 @@ __all__ = ["POLICY_FOLDER", "Policy", "PolicyError", "read_policy"]
 
 POLICY_FOLDER = Path(__file__).parent
 SINGLE_FILES = ("benefits.toml", "documents.toml", "units.toml", "words.toml")
+HOLIDAYS_FILE = "holidays.toml"
+"""May be absent: then weekends alone are free, and figures in working days say so."""
+
 FOLDERS = ("systems", "populations", "parameters")
 
 
@@ -34,6 +38,7 @@ def read_policy(folder: Path = POLICY_FOLDER, overlay: Path | None = None) -> Po
     single = toml_tables(folder, "*.toml", problems)
     _check_files(folder, single, problems)
     own = overlay_files(overlay, problems)
+    own_holidays = overlay_holidays(overlay, problems)
 
     def one(file: str) -> tuple[dict[str, Any], Place]:
         return single.get(file, {}), Place(file, "", problems)
@@ -42,6 +47,7 @@ def read_policy(folder: Path = POLICY_FOLDER, overlay: Path | None = None) -> Po
     units = read_units(*one("units.toml"))
     benefits = read_benefits(*one("benefits.toml"), unit_names(units.values()))
     words = read_periods(*one("words.toml"))
+    calendar = read_holidays([*([one(HOLIDAYS_FILE)] if HOLIDAYS_FILE in single else []), *own_holidays])
     shipped = read_parameters(toml_tables(folder, "parameters/*.toml", problems), documents, problems)
     parameters = with_county_values(shipped, own, problems)
     placed = read_populations(toml_tables(folder, "populations/*.toml", problems), problems)
@@ -52,7 +58,7 @@ def read_policy(folder: Path = POLICY_FOLDER, overlay: Path | None = None) -> Po
     known = Known(populations, rules, parameters, benefits, unit_names(units.values()), tuple(documents))
     systems = read_systems(toml_tables(folder, "systems/*.toml", problems), known, problems)
     measures = {measure.id: measure for system in systems.values() for measure in system.measures}
-    policy = Policy(systems, measures, populations, parameters, benefits, documents, units, words, rules)
+    policy = Policy(systems, measures, populations, parameters, benefits, documents, units, words, rules, calendar)
     _check_words(policy, problems)
     if problems:
         raise PolicyError(_in_order(problems))
@@ -69,8 +75,8 @@ def _check_files(folder: Path, single: dict[str, dict[str, Any]], problems: list
     for file in SINGLE_FILES:
         if not (folder / file).is_file():
             problems.append(Problem(file, "整个文件", "缺少这个文件"))
-    for file in single.keys() - set(SINGLE_FILES):
-        problems.append(Problem(file, "整个文件", "没有哪一部分会读这个文件", nearest(file, SINGLE_FILES)))
+    for file in single.keys() - {*SINGLE_FILES, HOLIDAYS_FILE}:
+        problems.append(Problem(file, "整个文件", "没有哪一部分会读这个文件", nearest(file, (*SINGLE_FILES, HOLIDAYS_FILE))))
     for path in sorted(folder.glob("*/*.toml")):
         if path.parent.name not in FOLDERS:
             problems.append(Problem(path.relative_to(folder).as_posix(), "整个文件", "没有哪一部分会读这个文件夹", nearest(path.parent.name, FOLDERS)))

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any
 from policy.column_rules import household_of
 from policy.model import OutOfValidityError, ParameterNotSetError
 from policy.months import last_day
+from policy.population_links import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from policy.definitions import Policy
     from policy.model import Measure, MeasureVersion
-    from policy.rules import Rule
 
-KERNEL = 1
+KERNEL = 2
 """Raise by one when the meaning of a rule, of a population or of a cell changes in code: every kept cube is then computed anew."""
 
 
@@ -40,10 +41,12 @@ def _parts(policy: Policy, measure: Measure, version: MeasureVersion, month: str
     names = {measure.over, *(population for population, _ in columns)}
     names |= {policy.populations[name].explode_of or name for name in names}
     names |= {household_of(policy.populations[name]) or name for name in names}
+    names |= {PERSON for name in names if policy.populations[name].person} & policy.populations.keys()
     return {
         "kernel": KERNEL,
         "form": [measure.form, measure.over],
-        "version": [[name, rule.text] for name, rule in _named(version)],
+        "version": [[name, rule.text] for name, rule in version.named_rules],
+        "days": _days(policy, version, last_day(month)),
         "populations": {name: _shape(policy, name) for name in names},
         "columns": {f"{population}.{column}": _origin(policy, population, column) for population, column in columns},
         "parameters": {key: _value(policy, key, month, county_code) for key in _all(rule.params for rule in rules)},
@@ -51,9 +54,13 @@ def _parts(policy: Policy, measure: Measure, version: MeasureVersion, month: str
     }
 
 
-def _named(version: MeasureVersion) -> list[tuple[str, Rule]]:
-    every = ((name, getattr(version, name)) for name in ("among", "eligible", "received", "met", "done", "plan", "amount"))
-    return [(name, rule) for name, rule in every if rule is not None]
+def _days(policy: Policy, version: MeasureVersion, until: date) -> list[Any]:
+    """What the limit of a flow is counted in, and the holidays up to the end of the month if it is working days."""
+    if version.limit_in != "working_days":
+        return [version.limit_in]
+    calendar = policy.calendar
+    days = [[day.isoformat() for day in each if day <= until] for each in (calendar.free_weekdays, calendar.worked_weekends)]
+    return [version.limit_in, *days, sorted(year for year in calendar.filled if year <= until.year)]
 
 
 def _shape(policy: Policy, name: str) -> list[Any]:
@@ -62,7 +69,8 @@ def _shape(policy: Policy, name: str) -> list[Any]:
     if population is None:
         return []
     keys = [_origin(policy, name, column) for column in (population.key, population.household) if column is not None and column in population.columns]
-    return [population.key, population.registers, population.lists, population.household, population.explode_of, population.explode_column, keys]
+    own = [population.key, population.registers, population.lists, population.household, population.explode_of, population.explode_column, keys]
+    return [*own, population.key_of, population.person]
 
 
 def _origin(policy: Policy, population: str, name: str) -> list[Any]:
@@ -70,7 +78,7 @@ def _origin(policy: Policy, population: str, name: str) -> list[Any]:
     column = policy.populations[population].columns[name]
     rule = policy.column_rules.get((population, name))
     kinds = [kind for kind in ("derived", "any_member", "count_members", "any_row", "sum_rows") if getattr(column, kind) is not None]
-    rows = [[origin.table, dict(origin.slice), origin.column] for origin in (column.any_row, column.sum_rows) if origin is not None]
+    rows = [[origin.table, dict(origin.slice), origin.column, origin.by, origin.on] for origin in (column.any_row, column.sum_rows) if origin is not None]
     drawn = [column.of_household, column.of_head, column.of_parent, column.exploded]
     return [column.type, column.sources, kinds, rule.text if rule is not None else None, drawn, rows]
 

@@ -79,11 +79,12 @@ def _empty_lists(values: pa.Array, where: np.ndarray) -> pa.Array:
 
 
 def canonical_tables(flat: Mapping[str, pa.Array], layout: Layout, placed: Placed, origin: Origin, kept: np.ndarray) -> dict[str, pa.Table]:
-    """The layout's tables from the rows that are kept (mask)."""
+    """The layout's tables from the rows that are kept (mask); no table of cases where the sheet does not tell who is monitored."""
     rows = pa.table({**flat, "area_code": placed.area_code, TOWNSHIP: placed.township, "src_row": pa.array(origin.numbers, pa.int64())} | _own_area(flat))
     if not kept.all():
         rows = rows.filter(pa.array(kept))
-    return {table.name: _table(rows, table, layout, origin) for table in layout.tables.values()}
+    told = [table for table in layout.tables.values() if table.grain != "case" or rows["monitor_class"].null_count < rows.num_rows]
+    return {table.name: _table(rows, table, layout, origin) for table in told}
 
 
 def _own_area(flat: Mapping[str, pa.Array]) -> dict[str, pa.Array]:

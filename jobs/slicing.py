@@ -13,27 +13,48 @@ from policy.months import shift_month
 from store import NewSlice
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from data_loaders.model import SheetReading
 
 
 def slices_of(sheets: tuple[SheetReading, ...], month: str, mode: str) -> tuple[NewSlice, ...]:
-    """The slices of the sheets read in this mode ("full" or "changes"); a row whose township is unknown is in the slice "" of the whole county."""
+    """The slices of the sheets read in this mode ("full" or "changes"); a row whose township is unknown is in the slice "" of the whole county.
+
+    Of a sheet that feeds several tables each owner gets a slice in all of them, also one without rows: an export in which nobody is monitored any more
+    replaces the cases of the one before.
+    """
     layouts = read_layouts()
-    parts: dict[tuple[str, str], list[pa.Table]] = defaultdict(list)
+    parts: dict[str, dict[str, list[pa.Table]]] = defaultdict(lambda: defaultdict(list))
     for sheet in sheets:
         if sheet.mode == mode:
             for table, rows in sheet.tables.items():
-                parts[sheet.layout, table].append(rows)
-    split = (_split(layouts[layout], table, pa.concat_tables(tables, promote_options="default"), month) for (layout, table), tables in parts.items())
-    return tuple(new for slices in split for new in slices if new.rows.num_rows)
+                parts[sheet.layout][table].append(rows)
+    found: list[NewSlice] = []
+    for name, tables in parts.items():
+        whole = {table: pa.concat_tables(rows, promote_options="default") for table, rows in tables.items()}
+        owners = _owners(layouts[name], whole)
+        found += [new for table, rows in whole.items() for new in _split(layouts[name], table, rows, month, owners)]
+    return tuple(found)
 
 
-def _split(layout: Layout, table: str, rows: pa.Table, month: str) -> list[NewSlice]:
+def _owners(layout: Layout, tables: Mapping[str, pa.Table]) -> list[dict[str, str]]:
+    """The slice keys that have a row in any of the layout's tables."""
+    if not layout.slice:
+        return [{}] if any(rows.num_rows for rows in tables.values()) else []
+    keys = pa.concat_tables([_keys(layout, rows) for rows in tables.values()])
+    return keys.group_by(list(layout.slice)).aggregate([]).sort_by([(name, "ascending") for name in layout.slice]).to_pylist()
+
+
+def _keys(layout: Layout, rows: pa.Table) -> pa.Table:
+    return pa.table({name: _as_text(rows[name]) for name in layout.slice})
+
+
+def _split(layout: Layout, table: str, rows: pa.Table, month: str, owners: list[dict[str, str]]) -> list[NewSlice]:
     valid_until = shift_month(month, layout.valid_for - 1)
     if not layout.slice:
-        return [NewSlice(layout.name, table, {}, month, valid_until, rows)]
-    keys = pa.table({name: _as_text(rows[name]) for name in layout.slice})
-    owners = keys.group_by(list(layout.slice)).aggregate([]).sort_by([(name, "ascending") for name in layout.slice]).to_pylist()
+        return [NewSlice(layout.name, table, {}, month, valid_until, rows) for _ in owners]
+    keys = _keys(layout, rows)
     return [NewSlice(layout.name, table, owner, month, valid_until, rows.filter(_owned(keys, owner))) for owner in owners]
 
 

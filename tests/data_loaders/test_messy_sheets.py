@@ -40,3 +40,10 @@ def test_members_who_are_listed_in_two_villages_are_told():
 
 def test_rows_without_a_household_are_not_held_against_one_another():
     assert told(export(member(home="", kind=""), member(WOMAN, home="")), "HOUSE-002") == []
+
+
+def test_an_export_in_which_nobody_is_monitored_has_no_cases_and_one_that_does_not_tell_has_no_table_of_them():
+    nobody = export(member(kind="", risks=" | "))
+    assert nobody.sheets[0].tables["export_cases"].num_rows == 0
+    silent = export(f"| 曙光旗 | 曙光镇 | 新地村 | H1 | 张某 | {MAN} | 一般户 |", heading="| 县 | 乡 | 村 | 户编号 | 姓名 | 证件号码 | 户类型 |")
+    assert set(silent.sheets[0].tables) == {"export_households", "export_persons"}

@@ -1,7 +1,7 @@
 """Loading stores what is right, holds what is not, asks before it shrinks, and can be undone; figures follow each time."""
 
 import pytest
-from small_county import EAST, MONTH, VILLAGE, WEST, admin_units, benefit, benefits, county_in, identity, person, persons
+from small_county import EAST, MONTH, VILLAGE, WEST, admin_units, benefit, benefits, county_in, identity, person, persons, sheet
 
 from data_loaders.model import InputFile
 from jobs.county import open_county
@@ -11,6 +11,7 @@ from jobs.load import NotConfirmedError, UnknownTownshipError, check_files, load
 from jobs.people import UnknownListError, people
 from policy.months import MonthError
 from store import FrozenMonthError
+from store.files import read_parquet
 
 
 @pytest.fixture
@@ -172,3 +173,27 @@ def test_what_does_not_exist_is_refused_by_name(county):
         people(county, MONTH, "nursing_allowance", "lost")
     with pytest.raises(MonthError):
         check_files(county, [persons(*REGISTER)], month="2026-5", sender="县局")
+
+
+EXPORT = "乡 村 户编号 姓名 证件号码 户类型 监测对象类别 识别监测时间"
+
+
+def listed(serial, kind):
+    return f"东镇 东升村 {VILLAGE['东升村']}{serial:04d} 张某 {identity('19700101', serial)} 一般户 {kind} {'202603' if kind != '-' else '-'}"
+
+
+def cases(county):
+    return [row for found in county.store.slices("export_cases", MONTH) for row in read_parquet(found.path).to_pylist()]
+
+
+def test_an_export_in_which_nobody_is_monitored_any_more_leaves_no_case_of_the_one_before(county):
+    load(county, sheet("导出", EXPORT, listed(1, "边缘易致贫户"), listed(2, "-")))
+    assert len(cases(county)) == 1
+    load(county, sheet("导出", EXPORT, listed(1, "-"), listed(2, "-")), confirmed=True)
+    assert cases(county) == []
+
+
+def test_an_export_that_does_not_tell_who_is_monitored_leaves_the_cases(county):
+    load(county, sheet("导出", EXPORT, listed(1, "边缘易致贫户")))
+    load(county, sheet("导出", EXPORT.replace("监测对象类别", "别的"), listed(1, "-")))
+    assert len(cases(county)) == 1

@@ -58,8 +58,10 @@ def read_number(text: str, column: LayoutColumn, factor: float = 1) -> float | N
     if found is None:
         return None
     value, unit = float(found[1]), found[2]
-    if unit in ("", column.unit, column.unit.split("/")[0]):
+    if not unit:
         return value * factor
+    if unit in (column.unit, column.unit.split("/")[0]):
+        return value  # what stands in the cell itself goes before what stands above the table
     if unit == "%":
         return value / 100
     unit = {"万": "万元", "千": "千元", "亿": "亿元"}.get(unit, unit)

@@ -34,6 +34,10 @@ def one(kind, text, **more):
         ("202109", date(2021, 9, 1)),
         ("20210903", date(2021, 9, 3)),
         ("2021-09-03 10:30:00", date(2021, 9, 3)),
+        ("2021年9月3日 10时30分", date(2021, 9, 3)),
+        ("2021 年 9 月 3 日", date(2021, 9, 3)),
+        ("2021. 9. 3", date(2021, 9, 3)),
+        ("2021年9月份", date(2021, 9, 1)),
         ("#202109", date(2021, 9, 1)),
         ("#44442", date(2021, 9, 3)),
         ("#2021.9", date(2021, 9, 1)),
@@ -68,6 +72,11 @@ def test_an_end_that_never_comes_is_an_open_end():
     assert one("date", "长期") == (None, ["DATE-001"])
 
 
+def test_the_number_2021_1_is_no_month_either():
+    assert one("month", "#2021.1") == (None, ["DATE-003"])
+    assert one("month", "#2021.2") == ("2021-02", [])
+
+
 def test_a_month_is_kept_as_text():
     assert [one("month", text)[0] for text in ("2026-05", "202605", "2026年5月", "#46143")] == ["2026-05"] * 4
 
@@ -89,6 +98,14 @@ def test_a_month_is_kept_as_text():
 )
 def test_a_number_is_read_as_people_write_it(text, expected):
     assert read_number(text, LayoutColumn("x", "金额", "number", unit="元")) == expected
+
+
+def test_a_unit_in_the_cell_goes_before_the_unit_of_the_table():
+    money = LayoutColumn("x", "金额", "number", unit="元")
+    assert read_number("0.9", money, 10_000) == pytest.approx(9000)
+    assert read_number("9000元", money, 10_000) == pytest.approx(9000)
+    assert read_number("0.9万元", money, 10_000) == pytest.approx(9000)
+    assert read_number("500元", LayoutColumn("x", "标准", "number", unit="元/月"), 10_000) == pytest.approx(500)
 
 
 def test_a_percent_is_a_share():

@@ -80,7 +80,7 @@ def months(texts: pa.Array) -> Converted:
 
     def read(text: str) -> object:
         found = read_date(text)
-        return f"{found:%Y-%m}" if found else _last_month(plain(text)) or Bad("DATE-001")
+        return f"{found:%Y-%m}" if found else _last_month(plain(text)) or _unread(text)
 
     return each(texts, read, pa.string())
 

@@ -22,7 +22,10 @@ SEVERITIES = ("error", "warning", "hint")
 PLACES = ("文件", "工作表", "列", "行", "单元格")
 PLACE_HOLES = ("file", "sheet", "cell", "value")
 
-_ID = re.compile(r"(?<!\d)\d{11,16}(\d{3}[\dXx])(?!\d)")
+_ID = re.compile(r"(?<!\d)\d{11,}(\d{3}[\dXx])(?!\d)")
+_SPACED_ID = re.compile(r"(?<!\d)\d{3,}(?:[\s'’-]{1,2}\d{3,})+(?:[\s'’-]{1,2}\d{1,2})?(?:[\s'’-]?[Xx])?(?!\d)")
+"""A number written in groups (159921 19800101 0011); the parts of a date are shorter."""
+_SHORTEST_ID, _SHOWN = 15, 4
 _PHONE = re.compile(r"(?<!\d)1[3-9]\d{5}(\d{4})(?!\d)")
 _DAMAGED_ID = re.compile(r"(\d\.\d{2})\d+([eE]\+?1[4-9])")
 
@@ -84,10 +87,18 @@ def make_issue(code: str, *, file: str = "", sheet: str = "", cell: str = "", va
 
 
 def mask(text: str) -> str:
-    """The text with every run of 15 to 20 digits (ids, certificates, accounts; a last X counts) and every mobile number masked but for the last four."""
+    """The text with every number of 15 digits or more (ids, certificates, accounts; a last X counts, groups too) and every mobile number masked but for the
+    last four."""
+    text = _SPACED_ID.sub(_spaced, text)
     text = _ID.sub(lambda found: "*" * (len(found[0]) - 4) + found[1], text)
     text = _PHONE.sub(r"*******\1", text)
     return _DAMAGED_ID.sub(r"\1…\2", text)
+
+
+def _spaced(found: re.Match[str]) -> str:
+    """A number in groups as one masked number, if it is as long as an id."""
+    joined = re.sub(r"[\s'’-]", "", found[0])
+    return "*" * (len(joined) - _SHOWN) + joined[-_SHOWN:] if len(joined) >= _SHORTEST_ID else found[0]
 
 
 def _problems_of(table: Mapping[str, object]) -> list[str]:

@@ -45,7 +45,18 @@ def flat_columns(columns: Mapping[str, CellColumn], layout: Layout, height: int)
         for name, column in layout.columns.items():
             if column.from_id:
                 found[name] = pc.coalesce(found[name], drawn[name](found["id_no"]))
+        if "disability_cert" in found:
+            found |= _certified(found, columns)
     return found
+
+
+def _certified(found: Mapping[str, pa.Array], columns: Mapping[str, CellColumn]) -> dict[str, pa.Array]:
+    """Type and grade of disability where their cells are empty and a certificate's number stands in the place of the id: then empty does not mean none."""
+    told = {}
+    for name, values in zip(("disability_type", "disability_grade"), disability(found["id_no"]), strict=True):
+        empty = pa.array(columns[name].empty) if name in columns else pc.is_null(found[name])
+        told[name] = pc.if_else(pc.and_(empty, pc.is_valid(values)), values, found[name])
+    return told
 
 
 def _meant(read: CellColumn, column: LayoutColumn, columns: Mapping[str, CellColumn]) -> pa.Array:

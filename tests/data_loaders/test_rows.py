@@ -180,3 +180,9 @@ def test_the_order_of_the_files_does_not_matter():
         file="b.xlsx",
     )
     assert codes_of(read(people, homes)).count("HOUSE-001") == codes_of(read(homes, people)).count("HOUSE-001") == 0
+
+
+def test_a_certificate_in_the_place_of_the_id_is_not_read_as_no_disability():
+    row = person(身份证号=MAN + "41")
+    assert (row["disability_grade"], row["disability_type"], row["person_key"]) == (1, "肢体", MAN)
+    assert person(身份证号=MAN + "41", 残疾类别="听力", 残疾等级="2")["disability_grade"] == 2

@@ -45,7 +45,7 @@ def _layout(data: Mapping[str, Any]) -> Layout:
     columns = {name: LayoutColumn(name=name, **_frozen(table)) for name, table in data["columns"].items()}
     tables = {name: LayoutTable(name=name, **_frozen(table)) for name, table in data.get("tables", {}).items()}
     if not tables:
-        tables = {data["name"]: LayoutTable(data["name"], data["label"], tuple(data["key"]), tuple(columns))}
+        tables = {data["name"]: LayoutTable(data["name"], data["label"], (*data["key"], *data.get("distinct", ())), tuple(columns))}
     checks = tuple(RowCheck(check["kind"], tuple(check["columns"])) for check in data.get("checks", ()))
     rest = _frozen({key: value for key, value in data.items() if key not in ("columns", "tables", "place", "checks")})
     return Layout(columns=columns, tables=tables, place=Place(**data.get("place", {})), checks=checks, **rest)

@@ -22,7 +22,12 @@ COUNTY_DIGITS, TOWNSHIP_DIGITS, VILLAGE_DIGITS, HAMLET_DIGITS = 6, 9, 12, 15
 LIKELY = 75
 """Similarity from which a name is offered as what may have been meant. A likeness never places a row."""
 
-_VILLAGE_ENDINGS = re.compile(r"(?:村民委员会|社区居民委员会|居民委员会|村委会|嘎查委员会|居委会|嘎查村|行政村|社区|嘎查|管委会|村|队)$")
+_COMMITTEES = (
+    (re.compile(r"嘎查(?:村?民?委员会|村?委会|村)$"), "嘎查"),
+    (re.compile(r"(?:行政村|村)?(?:村民委员会|村民委会|村委会|村委员会)$"), "村"),
+    (re.compile(r"(?:社区)?(?:居民委员会|居委会)$"), "社区"),
+)
+_VILLAGE_ENDINGS = re.compile(r"(?:行政村|社区|嘎查|管委会|村|队)$")
 _TOWNSHIP_ENDINGS = re.compile(
     r"(?:人民政府|镇政府|政府|街道办事处|街道|管理区|农牧场有限责任公司|农场有限责任公司|有限责任公司|有限公司|公司|农场|林场|牧场|苏木|民族乡|乡|镇)+$"
 )
@@ -31,16 +36,14 @@ _NOISE = re.compile(r"[\s()（）\[\]【】\-—_·.、,，]+")
 
 @dataclass(frozen=True)
 class AreaIndex:
-    """The areas of the county, made ready for look-up. by_code: code → area; townships: name form → codes; villages: (township, name form) → codes."""
+    """The areas of the county, made ready for look-up. by_code: code → area; townships: name form → codes; villages: (how the name was folded, township or
+    an empty text for the whole county, name form) → codes."""
 
     areas: tuple[Area, ...]
     county: str
     by_code: Mapping[str, Area]
     townships: Mapping[str, frozenset[str]]
-    villages: Mapping[tuple[str, str], frozenset[str]]
-    by_village: Mapping[str, frozenset[str]]
-    bare_villages: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
-    bare_by_village: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    villages: Mapping[tuple[int, str, str], frozenset[str]]
     bare_townships: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
@@ -60,12 +63,29 @@ class AreaIndex:
         return area.code if area else ""
 
     def find_township(self, name: str) -> str:
-        """The code of the only township of that name, alias or name without its ending; an empty text if there is none or more than one."""
-        for names, form in ((self.townships, fold(name)), (self.bare_townships, fold_township(name))):
-            codes = names.get(form, frozenset())
-            if len(codes) == 1:
-                return next(iter(codes))
+        """The code of the only township of that name, alias or name without its ending, also behind the county's name; an empty text if there is none or more
+        than one."""
+        for text in (name, self.behind(name, "county")[1]):
+            for names, form in ((self.townships, fold(text)), (self.bare_townships, fold_township(text))):
+                codes = names.get(form, frozenset())
+                if len(codes) == 1:
+                    return next(iter(codes))
         return ""
+
+    def find_villages(self, name: str, township: str = "") -> frozenset[str]:
+        """The codes of the villages of that name or alias in the township (or the county), the surest way of reading the name first."""
+        found = (self.villages.get((how, township, form(name))) for how, form in enumerate(VILLAGE_FORMS))
+        return next((codes for codes in found if codes), frozenset())
+
+    def behind(self, name: str, level: str) -> tuple[str, str]:
+        """The code of the area of that level whose full name stands in front (曙光旗曙光镇, 曙光镇新地村), and what stands behind it; else an empty code and
+        the name."""
+        form = fold(name)
+        for area in self.areas:
+            _, owner, rest = form.partition(fold(area.name)) if area.level == level else ("", "", "")
+            if owner and rest:
+                return area.code, rest
+        return "", name
 
     def near_township(self, name: str) -> str:
         """The name of the township that may have been meant."""
@@ -103,10 +123,13 @@ def index_areas(areas: Sequence[Area], county: str = "") -> AreaIndex:
         county,
         by_code,
         _group((fold(name), area.code) for area in towns for name in (area.name, *area.aliases)),
-        _group(((area.parent, fold(name)), area.code) for area in villages for name in (area.name, *area.aliases)),
-        _group((fold(name), area.code) for area in villages for name in (area.name, *area.aliases)),
-        _group(((area.parent, fold_village(name)), area.code) for area in villages for name in (area.name, *area.aliases)),
-        _group((fold_village(name), area.code) for area in villages for name in (area.name, *area.aliases)),
+        _group(
+            ((how, place, form(name)), area.code)
+            for area in villages
+            for name in (area.name, *area.aliases)
+            for how, form in enumerate(VILLAGE_FORMS)
+            for place in (area.parent, "")
+        ),
         _group((fold_township(name), area.code) for area in towns for name in (area.name, *area.aliases)),
     )
 
@@ -124,11 +147,25 @@ def fold(name: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", name))
 
 
+def fold_kind(name: str) -> str:
+    """A village name without its committee: 团结村村委会 and 团结村民委员会 are 团结村, 团结居委会 is 团结社区, which may be another place."""
+    form = fold(name)
+    for ending, kind in _COMMITTEES:
+        bare = ending.sub("", form)
+        if bare != form:
+            return bare + kind if bare else form
+    return form
+
+
 def fold_village(name: str) -> str:
     """A village name without its ending: 新地村委会, 新地嘎查 and 新地 are one. 分场 stays, it is the name itself."""
-    form = fold(name)
+    form = fold_kind(name)
     bare = _VILLAGE_ENDINGS.sub("", form)
     return bare if len(bare) > 1 else form
+
+
+VILLAGE_FORMS = (fold, fold_kind, fold_village)
+"""Ways of reading a village's name, the surest first."""
 
 
 def fold_township(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data_loaders.areas import TOWNSHIP_DIGITS, UNPLACED_NAME, VILLAGE_DIGITS, fold, fold_village, near
+from data_loaders.areas import TOWNSHIP_DIGITS, UNPLACED_NAME, VILLAGE_DIGITS, fold, near
 
 if TYPE_CHECKING:
     from data_loaders.areas import AreaIndex
@@ -27,6 +27,8 @@ def place_names(index: AreaIndex, township: str | None, village: str | None, *, 
     A township that is known with a village that is not gives the township's 未落村; nothing known, the county's. Two townships with such a village: AREA-003.
     """
     town = index.find_township(township) if township else given
+    if village and not (town or township):
+        town, village = index.behind(village, "township")
     if township and not town:
         only = _only_village(index, village)
         return Placement(only or index.unplaced, "AREA-004", index.near_township(township))
@@ -34,7 +36,7 @@ def place_names(index: AreaIndex, township: str | None, village: str | None, *, 
         return _in_township(index, town, village)
     if not village:
         return Placement(index.unplaced, "AREA-009")
-    codes = index.by_village.get(fold(village)) or index.bare_by_village.get(fold_village(village), frozenset())
+    codes = index.find_villages(village)
     if len(codes) == 1:
         return Placement(next(iter(codes)))
     if codes:
@@ -44,7 +46,7 @@ def place_names(index: AreaIndex, township: str | None, village: str | None, *, 
 
 def _only_village(index: AreaIndex, village: str | None) -> str:
     """The village if the name occurs once in the county."""
-    codes = index.by_village.get(fold(village), frozenset()) if village else frozenset()
+    codes = index.villages.get((0, "", fold(village)), frozenset()) if village else frozenset()
     return next(iter(codes)) if len(codes) == 1 else ""
 
 
@@ -55,7 +57,9 @@ def _in_township(index: AreaIndex, town: str, village: str | None) -> Placement:
         return Placement(unplaced, "AREA-009")
     if fold(village) == UNPLACED_NAME:
         return Placement(unplaced)
-    codes = index.villages.get((town, fold(village))) or index.bare_villages.get((town, fold_village(village)), frozenset())
+    codes = index.find_villages(village, town)
+    if not codes and index.behind(village, "township")[0] == town:
+        codes = index.find_villages(index.behind(village, "township")[1], town)
     if len(codes) == 1:
         return Placement(next(iter(codes)))
     if codes:

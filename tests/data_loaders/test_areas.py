@@ -2,10 +2,11 @@
 
 # ruff: noqa: E501 - drawn tables are as wide as the sheets they stand for
 
+import pyarrow as pa
 import pytest
-from drawn import BAYIN, BRANCH, COUNTY, EAST, FARM, HUANGTU, MAN, WEST, WEST_XINDI, WOMAN, XINDI, areas, codes_of, read, sheet, table
+from drawn import AREA_ROWS, BAYIN, BRANCH, COUNTY, EAST, FARM, HUANGTU, MAN, WEST, WEST_XINDI, WOMAN, XINDI, areas, codes_of, read, sheet, table
 
-from data_loaders.areas import fold_township, fold_village, index_areas
+from data_loaders.areas import areas_of, fold_township, fold_village, index_areas
 from data_loaders.placing import sheet_township
 from data_loaders.villages import place_code, place_names
 
@@ -20,6 +21,31 @@ def place(township, village, given=""):
 @pytest.mark.parametrize("name", ["新地村", "新地", "新地村委会", "新地村民委员会", "新地嘎查", "新地嘎查村", " 新 地 村 ", "新地社区"])
 def test_a_village_is_known_by_every_ending(name):
     assert place("曙光镇", name) == (XINDI, "")
+
+
+@pytest.mark.parametrize(
+    "name", ["新地村村委会", "新地村村民委员会", "新地村民委会", "新地嘎查委员会", "新地嘎查村委会", "曙光镇新地村", "曙光旗曙光镇新地嘎查"]
+)
+def test_a_village_is_known_by_its_committee_and_behind_its_township(name):
+    assert place("曙光镇", name) == (XINDI, "")
+    assert place("曙光旗曙光镇", name) == (XINDI, "")
+
+
+def test_a_village_behind_its_township_s_name_needs_no_other_column():
+    assert place(None, "那林苏木新地") == (WEST_XINDI, "")
+
+
+def test_a_village_behind_another_township_s_name_is_not_placed_in_this_one():
+    assert place("曙光镇", "那林苏木新地") == (f"{EAST}000", "AREA-002")
+
+
+def test_a_committee_tells_the_village_from_the_neighbourhood_of_its_name():
+    columns = ("unit_code", "parent_code", "unit_name", "unit_aliases", "level")
+    rows = [*AREA_ROWS, (f"{EAST}001", EAST, "团结社区", [], "村级"), (f"{EAST}203", EAST, "团结村", [], "村级")]
+    index = index_areas(areas_of(pa.table(dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True)))))
+    assert place_names(index, "曙光镇", "团结村委会").code == f"{EAST}203"
+    assert place_names(index, "曙光镇", "团结居委会").code == f"{EAST}001"
+    assert place_names(index, "曙光镇", "团结").problem == "AREA-003"
 
 
 @pytest.mark.parametrize("name", ["东风农场", "国营东风农场", "东风农场有限责任公司", "东风农场管理区", "东风"])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from policy.column_rules import ColumnName
+    from policy.documented import Conflict, PrintedFigure, Task
     from policy.model import Benefit, Document, Measure, Parameter, ParameterValue, Period, Population, System, Unit
     from policy.rules import Rule
 
@@ -27,7 +28,7 @@ WORD = re.compile(r"\{([^{}]*)\}")
 class Policy:
     """All definitions, by id, name, key or code. words: the periods in order. column_rules: the rules of columns by population and column.
 
-    calendar: which days are worked, for limits in working days.
+    calendar: which days are worked, for limits in working days. figures, conflicts, tasks: what the documents themselves print, contradict and ask for.
     """
 
     systems: Mapping[str, System]
@@ -40,6 +41,9 @@ class Policy:
     words: tuple[Period, ...]
     column_rules: Mapping[ColumnName, Rule]
     calendar: Calendar = field(default_factory=Calendar)
+    figures: Mapping[str, PrintedFigure] = field(default_factory=dict)
+    conflicts: Mapping[str, Conflict] = field(default_factory=dict)
+    tasks: Mapping[int, Task] = field(default_factory=dict)
 
     def column_rule(self, population: str, column: str) -> Rule:
         """The rule by which a column is worked out (derived, any_member, count_members, any_row, sum_rows). Raises KeyError if it has none."""

@@ -12,11 +12,14 @@ from policy.model import PolicyError, Problem
 from policy.nearest import nearest
 from policy.overlay import overlay_files, overlay_holidays
 from policy.population_links import check_links
+from policy.read_conflicts import read_conflicts
+from policy.read_figures import read_figures
 from policy.read_holidays import read_holidays
 from policy.read_lists import read_benefits, read_documents, read_periods, read_units, unit_names
 from policy.read_parameters import read_parameters, with_county_values
 from policy.read_populations import read_populations
 from policy.read_systems import Known, read_systems
+from policy.read_tasks import read_tasks
 from policy.toml_files import toml_tables
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["POLICY_FOLDER", "Policy", "PolicyError", "read_policy"]
 
 POLICY_FOLDER = Path(__file__).parent
-SINGLE_FILES = ("benefits.toml", "documents.toml", "units.toml", "words.toml")
+SINGLE_FILES = ("benefits.toml", "conflicts.toml", "documents.toml", "figures.toml", "tasks.toml", "units.toml", "words.toml")
 HOLIDAYS_FILE = "holidays.toml"
 """May be absent: then weekends alone are free, and figures in working days say so."""
 
@@ -58,7 +61,10 @@ def read_policy(folder: Path = POLICY_FOLDER, overlay: Path | None = None) -> Po
     known = Known(populations, rules, parameters, benefits, unit_names(units.values()), tuple(documents))
     systems = read_systems(toml_tables(folder, "systems/*.toml", problems), known, problems)
     measures = {measure.id: measure for system in systems.values() for measure in system.measures}
-    policy = Policy(systems, measures, populations, parameters, benefits, documents, units, words, rules, calendar)
+    figures = read_figures(*one("figures.toml"), documents)
+    conflicts = read_conflicts(*one("conflicts.toml"), documents, parameters)
+    tasks = read_tasks(*one("tasks.toml"), documents, unit_names(units.values()))
+    policy = Policy(systems, measures, populations, parameters, benefits, documents, units, words, rules, calendar, figures, conflicts, tasks)
     _check_words(policy, problems)
     if problems:
         raise PolicyError(_in_order(problems))

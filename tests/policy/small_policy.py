@@ -284,6 +284,78 @@ issued_on = 2021-06-01
 [document.clauses]
 "11" = "残疾人两项补贴"
 """,
+    "figures.toml": """
+[[figure]]
+id = "D5-11-1"
+label = "计划人数"
+value = 500
+unit = "人"
+kind = "target"
+period = "2021"
+area = "示例县"
+document = "D5"
+clause = "11"
+system = "M23"
+
+[[figure]]
+id = "D5-11-2"
+label = "完成人数"
+value = 595
+unit = "人"
+kind = "result"
+period = "2021"
+area = "示例县"
+document = "D5"
+clause = "11"
+
+[[figure]]
+id = "D5-11-3"
+label = "完成率"
+value = 119.1
+unit = "%"
+qualifier = "以上"
+kind = "result"
+period = "2021"
+area = "示例县"
+document = "D5"
+clause = "11"
+check = { is = "ratio", of = ["D5-11-2", "D5-11-1"] }
+
+[[figure]]
+id = "D5-11-4"
+label = "主导产业"
+words = "1—2"
+kind = "target"
+period = "2021"
+area = "示例县"
+document = "D5"
+clause = "11"
+""",
+    "conflicts.toml": """
+[[conflict]]
+id = "premium"
+topic = "代缴标准"
+first = { says = "200 元", marks = ["D5-11"] }
+second = { says = "最低标准全额", marks = ["D4-2-7"] }
+in_force = "county"
+why = "看最低档次。"
+parameters = ["line"]
+systems = ["M23"]
+""",
+    "tasks.toml": """
+[[task]]
+number = 11
+title = "分层分类实施社会救助"
+theme = "低收入人口帮扶"
+lead_unit = "民政局"
+units = ["残联"]
+clause = "D5-11"
+
+[[task.item]]
+label = "护理补贴人数"
+evidence = ["benefits"]
+systems = ["M23"]
+""",
     "units.toml": """
 [[unit]]
 name = "残联"

@@ -201,7 +201,7 @@ def test_a_column_that_rests_on_itself_is_a_circle(tmp_path):
     assert (problem.key, problem.message) == ("columns.alive", "列的定义绕成了圈：person.alive → person.alive")
 
 
-@pytest.mark.parametrize("file", ["benefits.toml", "documents.toml", "units.toml", "words.toml"])
+@pytest.mark.parametrize("file", ["benefits.toml", "conflicts.toml", "documents.toml", "figures.toml", "tasks.toml", "units.toml", "words.toml"])
 def test_a_list_that_is_not_there_is_a_problem(tmp_path, file):
     (write_policy(tmp_path) / file).unlink()
     assert (problems_of(tmp_path)[0].file, problems_of(tmp_path)[0].message) == (file, "缺少这个文件")

@@ -15,6 +15,7 @@ from metrics.people import cell_name
 from metrics.population_sql import VILLAGE
 from metrics.rates import rates, ratio
 from metrics.registers import KEY
+from metrics.summing import is_summed
 from metrics.unit_cells import CELL, unit_cells
 from metrics.waiting import waiting
 
@@ -76,14 +77,15 @@ def changes(before: Snapshot, after: Snapshot, measure_id: str, area_code: str |
 
 
 def kinds(form: str, was: int, now: int, *, moved: bool = False) -> tuple[str, ...]:
-    """What the step from one cell to another means."""
+    """What the step from one cell to another means. Of attainment, flow and ledger only who came, left, moved and can be told: their codes are no truths."""
     if was == now == OUTSIDE:
         return ()
     if OUTSIDE in (was, now):
         return ("entered",) if was == OUTSIDE else ("left",)
     steps = _steps(was // 3, now // 3, ("newly_entitled", "no_longer_entitled")) if form == TARGETING else ()
     paid = (was % 3, now % 3) if form == TARGETING else (was, now)
-    found = [*steps, *_steps(*paid, ("newly_paid", "stopped")), *_known(form, was, now), *(("moved",) if moved else ())]
+    got = () if is_summed(form) else _steps(*paid, ("newly_paid", "stopped"))
+    found = [*steps, *got, *_known(form, was, now), *(("moved",) if moved else ())]
     return tuple(found)
 
 

@@ -77,8 +77,8 @@ def unknown_shares(snapshot: Snapshot, *, cube: pa.Table | None = None) -> dict[
     unknown: dict[str, float] = {}
     total: dict[str, float] = {}
     for figure in figures(snapshot, snapshot.policy.measures, "township", cube=cube):
-        if figure.waiting:
-            continue
+        if figure.waiting or figure.pace is not None or figure.ledger is not None:
+            continue  # kilometres and yuan are no units
         cells, tally = figure.cells, figure.tally
         own = cells.unknown if figure.form == TARGETING and cells else (tally.unknown if tally else 0)
         known = cells.total - own if cells else (tally.denominator if tally else 0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from metrics.cell_words import CELL_WORDS
 from metrics.counted import STATUS, TARGETING
 from metrics.duck import cursor, name
+from metrics.ledger_sql import LEDGER
 from metrics.model import Explanation, TraceLine
 from metrics.people import NoFigureError, cell_name
 from metrics.registers import HOUSEHOLD, KEY
@@ -14,19 +15,24 @@ from metrics.rule_in_sql import rule_sql
 from metrics.sources import benefit_source, column_source
 from metrics.unit_cells import AMONG, CELL, FIRST, SECOND, unit_cells
 from metrics.waiting import waiting
+from policy.measure_forms import rules_of
 from policy.months import last_day, month_label
 from policy.rule_trace import leaf_value, leaves
 from policy.rule_words import to_words
+from policy.rules import Rule
+from policy.value_words import value_words
 
 if TYPE_CHECKING:
     from metrics.model import CellSource
     from metrics.snapshot import Snapshot
     from policy.model import Measure, MeasureVersion, Population
     from policy.rule_trace import Leaf
-    from policy.rules import Rule
 
-RULES = {TARGETING: ("among", "eligible", "received"), STATUS: ("among", "met"), "attainment": ("among",)}
-"""The rules that a trace shows for each form, in reading order."""
+_TRUTHS = {TARGETING: ("eligible", "received"), STATUS: ("met",)}
+"""The rules whose truth is the unit's outcome, for the forms of cells."""
+
+
+CLOSED = "closed"
 
 
 class UnknownUnitError(Exception):
@@ -40,19 +46,23 @@ def explain(snapshot: Snapshot, measure_id: str, unit_key: str) -> Explanation:
     if reason is not None:
         raise NoFigureError(reason)
     version = measure.version(last_day(snapshot.month))
-    rules = [(role, rule) for role in RULES[measure.form] if (rule := getattr(version, role)) is not None]
-    row = _row(snapshot, measure, unit_key, [leaf.rule for _, rule in rules for leaf in leaves(rule)])
+    roles = [name for name in rules_of(measure.form) if name != "amount" or measure.form == LEDGER]
+    rules = [(role, rule) for role in roles if (rule := getattr(version, role)) is not None]
+    parts = [(role, part) for role, rule in rules for part in _parts(rule)]
+    row = _row(snapshot, measure, unit_key, [_rule(part) for _, part in parts])
     cell = cell_name(measure.form, row[CELL])
-    lines: list[TraceLine] = []
-    for role, rule in rules:
-        for leaf in leaves(rule):
-            lines.append(_line(snapshot, measure, version, role, leaf, row, row[f"leaf:{len(lines)}"]))
-    outcomes = {"among": row[AMONG], **{role: row[where] for (role, _), where in zip(_truths(rules), (FIRST, SECOND), strict=False)}}
+    lines = [_line(snapshot, measure, version, role, part, row, row[f"leaf:{number}"]) for number, (role, part) in enumerate(parts)]
+    outcomes = {"among": row[AMONG], **{role: row[where] for role, where in zip(_TRUTHS.get(measure.form, ()), (FIRST, SECOND), strict=False)}}
     return Explanation(snapshot.month, measure_id, unit_key, cell, _sentence(snapshot, measure, cell), outcomes, tuple(lines))
 
 
-def _truths(rules: list[tuple[str, Rule]]) -> list[tuple[str, Rule]]:
-    return [(role, rule) for role, rule in rules if role != "among"]
+def _parts(rule: Rule) -> tuple[Leaf | Rule, ...]:
+    """The conditions of a rule that is true or not; a rule that gives a value as a whole."""
+    return leaves(rule) if rule.type == "bool" else (rule,)
+
+
+def _rule(part: Leaf | Rule) -> Rule:
+    return part if isinstance(part, Rule) else part.rule
 
 
 def _row(snapshot: Snapshot, measure: Measure, key: str, conditions: list[Rule]) -> dict[str, Any]:
@@ -68,16 +78,26 @@ def _row(snapshot: Snapshot, measure: Measure, key: str, conditions: list[Rule])
     return {f'"{one}"' if one.startswith("unit:") else one: value for one, value in zip(names, values, strict=True)}
 
 
-def _line(snapshot: Snapshot, measure: Measure, version: MeasureVersion, role: str, leaf: Leaf, row: dict[str, Any], outcome: bool | None) -> TraceLine:  # noqa: PLR0913, FBT001
-    """One condition with the unit's values. `role`: the rule that it is part of."""
-    policy, rule = snapshot.policy, leaf.rule
+def _line(snapshot: Snapshot, measure: Measure, version: MeasureVersion, role: str, part: Leaf | Rule, row: dict[str, Any], found: Any) -> TraceLine:  # noqa: PLR0913, ANN401 - a rule's value has its own type
+    """One condition with the unit's values, or a value. `role`: the rule that it is part of; found: the condition's truth, or the value."""
+    policy, rule = snapshot.policy, _rule(part)
     population = policy.populations[measure.over]
     named = sorted(rule.columns, key=rule.text.find)
     clauses = [version.clauses[one] for one in (*named, *sorted(rule.codes)) if one in version.clauses]
     words = to_words(rule, population.columns, policy.parameters, policy.benefits, snapshot.parameters(rule.params))
-    value = leaf_value(leaf, population.columns, policy.benefits, row)
+    condition = not isinstance(part, Rule)
+    value = leaf_value(part, population.columns, policy.benefits, row) if condition else _value(role, found)
+    outcome, depth = (found, part.depth) if condition else (True if found is not None or role == CLOSED else None, 0)
+    clauses = clauses or [version.clauses[role]] if role in version.clauses else clauses
     words, value = policy.say(words, snapshot.month), policy.say(value, snapshot.month)
-    return TraceLine(role, words, value, outcome, "、".join(dict.fromkeys(clauses)), _source(snapshot, population, rule, named, row), leaf.depth)
+    return TraceLine(role, words, value, outcome, "、".join(dict.fromkeys(clauses)), _source(snapshot, population, rule, named, row), depth)
+
+
+def _value(role: str, found: Any) -> str:  # noqa: ANN401 - of the rule's own type
+    """The value in words; a case without a closing is open, not unknown."""
+    if found is None:
+        return "未办结" if role == CLOSED else "未知"
+    return value_words(found)
 
 
 def _source(snapshot: Snapshot, population: Population, rule: Rule, named: list[str], row: dict[str, Any]) -> CellSource | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from metrics.areas import areas as areas_of
-from metrics.counted import ATTAINMENT, TARGETING
+from metrics.counted import TARGETING
 from metrics.cube import cube as cube_of
+from metrics.form_figures import form_figures
 from metrics.lineage import as_of
 from metrics.model import CODES, MET, NOT_MET, UNKNOWN, Cells, Figure, Tally
 from metrics.rollup import rollup, shown
 from metrics.scan import label
+from metrics.summing import is_summed
 from metrics.waiting import waiting
+from policy.months import last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,8 +58,9 @@ def _figure(snapshot: Snapshot, measure: Measure, level: str, area: Area, number
     if measure.form == TARGETING:
         units, persons, amount = (_cells(numbers, position) for position in range(3))
         return Figure(*place, cells=units, persons=persons, amount=amount, as_of=used)
-    if measure.form == ATTAINMENT:
-        return Figure(*place, tally=_attained(numbers), as_of=used)
+    if is_summed(measure.form):
+        version = measure.version(last_day(snapshot.month))
+        return Figure(*place, **form_figures(measure.form, version, snapshot.month, numbers), as_of=used)
     return Figure(*place, tally=_tally(numbers, 0), tally_persons=_tally(numbers, 1), as_of=used)
 
 
@@ -67,9 +71,3 @@ def _cells(numbers: Numbers, position: int) -> Cells:
 def _tally(numbers: Numbers, position: int) -> Tally:
     met, not_met, unknown = (numbers[cell][position] if cell in numbers else 0 for cell in (MET, NOT_MET, UNKNOWN))
     return Tally(met, met + not_met, unknown)
-
-
-def _attained(numbers: Numbers) -> Tally:
-    """What was done against what was planned; the sums stand in the column of amounts."""
-    done, planned = (numbers[cell][2] if cell in numbers else 0 for cell in (NOT_MET, MET))
-    return Tally(done, planned, numbers[UNKNOWN][0] if UNKNOWN in numbers else 0)

@@ -41,6 +41,15 @@ def lineage(snapshot: Snapshot, measure: Measure) -> Lineage:
     return snapshot.once(("lineage", measure.id), lambda: _lineage(snapshot, measure))
 
 
+def grains_above(population: Population, *, own: bool = False) -> tuple[str, ...]:
+    """The populations that place a unit: its household, and the person through whom it has one. own: the household's own grain counts too."""
+    if population.name == HOUSEHOLDS:
+        return (HOUSEHOLDS,) if own else ()
+    if population.person is not None:
+        return (HOUSEHOLDS, PERSON)
+    return (HOUSEHOLDS,) if population.household is not None else ()
+
+
 def slices_read(snapshot: Snapshot, measure: Measure) -> tuple[Slice, ...]:
     """The slices that the figure rests on, in a fixed order."""
     found: list[Slice] = []
@@ -86,7 +95,7 @@ class _Walk:
         self.tables |= {*population.registers, *population.lists}
         if population.explode_of:
             self.units(self.policy.populations[population.explode_of])
-        for grain in (HOUSEHOLDS,) if population.name != HOUSEHOLDS else ():
+        for grain in grains_above(population):
             if grain in self.policy.populations:
                 self.tables |= set(self.policy.populations[grain].registers)
 
@@ -120,7 +129,7 @@ def _lineage(snapshot: Snapshot, measure: Measure) -> Lineage:
     walk.rules(population, measure.version(last_day(snapshot.month)).rules)
     if population.explode_of:
         walk.columns(snapshot.policy.populations[population.explode_of], [population.explode_column or ""])
-    if population.name != PERSON and SIZE in (households := snapshot.policy.populations[HOUSEHOLDS]).columns:
+    if population.name != PERSON and grains_above(population, own=True) and SIZE in (households := snapshot.policy.populations[HOUSEHOLDS]).columns:
         walk.units(households)
         walk.columns(households, [SIZE])
     if walk.codes:  # a household's benefit is matched through its members

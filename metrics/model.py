@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from metrics.pace import Pace
+
 CODES = ("ff", "ft", "fn", "tf", "tt", "tn", "nf", "nt", "nn")
 """The nine cells by code: CODES[eligible × 3 + received] with FALSE 0, TRUE 1, unknown 2; the letters are t, f, n. The one place that fixes this order."""
 
@@ -83,7 +85,11 @@ class Rates:
 
 @dataclass(frozen=True)
 class Tally:
-    """For status and attainment: numerator, denominator, and units that cannot be told."""
+    """For every form but targeting: numerator, denominator, and units that cannot be told.
+
+    status: units. attainment: progress against plan. flow: closed in time against closed, or open and overdue. ledger: the amount against what it is measured
+    against, else rows that agree against those that can be told.
+    """
 
     numerator: float = 0
     denominator: float = 0
@@ -94,11 +100,58 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class FlowCounts:
+    """Cases of a flow in a month. opened, closed: in the month; open: at its end; overdue: of these past their limit on the last day.
+
+    in_time, late: of the closed ones; unknown: cases whose timeliness cannot be told; days: that the closed ones took together, in what the limit is counted
+    in; unfilled: cases whose working days run through a year without holidays filled in.
+    """
+
+    opened: float = 0
+    closed: float = 0
+    open: float = 0
+    overdue: float = 0
+    in_time: float = 0
+    late: float = 0
+    unknown: float = 0
+    days: float = 0
+    unfilled: float = 0
+
+    @property
+    def mean_days(self) -> float | None:
+        """Days that a closed case took; None if none was closed."""
+        told = self.in_time + self.late
+        return self.days / told if told else None
+
+
+@dataclass(frozen=True)
+class LedgerSums:
+    """Sums of a ledger. amount, of: over the rows of which both are known; things: what these stand for (rows where nothing says otherwise).
+
+    differing, agreeing, unknown: rows by what can be told of them; unsummed: rows that are in no sum.
+    """
+
+    amount: float = 0
+    of: float = 0
+    things: float = 0
+    differing: float = 0
+    agreeing: float = 0
+    unknown: float = 0
+    unsummed: float = 0
+
+    @property
+    def rows(self) -> float:
+        """All rows."""
+        return self.differing + self.agreeing + self.unknown
+
+
+@dataclass(frozen=True)
 class Figure:
     """One measure in one month and area.
 
     cells (units), persons and amount (yuan received) are set for targeting, tally and tally_persons for the other forms. `waiting` says in Chinese why
-    there is no figure (需县里填报：…  or 缺数据：…); then the rest is empty. as_of: table label → month of the data used.
+    there is no figure (需县里填报：…  or 缺数据：…); then the rest is empty. as_of: table label → month of the data used. pace, flow, ledger: what stands
+    behind the tally of these forms. notes: in Chinese, what a reader must know of this figure (no holidays filled in for a year).
     """
 
     month: str
@@ -114,12 +167,18 @@ class Figure:
     tally_persons: Tally | None = None
     waiting: str | None = None
     as_of: Mapping[str, str] = field(default_factory=dict)
+    pace: Pace | None = None
+    flow: FlowCounts | None = None
+    ledger: LedgerSums | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def small(self) -> bool:
-        """Whether the rate rests on fewer than 30 units (基数小)."""
+        """Whether the rate rests on fewer than 30 units (基数小); kilometres and yuan are no units, so attainment and ledgers are never small."""
         if self.cells is not None:
             return self.cells.tt + self.cells.tf < SMALL
+        if self.pace is not None or self.ledger is not None:
+            return False
         return self.tally is not None and self.tally.denominator < SMALL
 
 
@@ -136,7 +195,10 @@ class CellSource:
 
 @dataclass(frozen=True)
 class TraceLine:
-    """One condition of a rule for one unit. rule: among, eligible, received, met; words, value: condition and value in words; outcome: None is unknown."""
+    """One condition of a rule for one unit. rule: its name; words, value: condition and value in words; outcome: None is unknown.
+
+    A rule that gives a number, date or text is one line; its outcome is True where the value is known.
+    """
 
     rule: str
     words: str
@@ -149,7 +211,7 @@ class TraceLine:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why a unit stands in its cell. outcomes: rule name (among, eligible, received, met) → True, False or None."""
+    """Why a unit stands in its cell. outcomes: rule name (among, eligible, received, met) → True, False or None; of attainment, flow and ledger among alone."""
 
     month: str
     measure: str

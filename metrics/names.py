@@ -1,4 +1,4 @@
-"""Given a relation of units; gives the same with the name to call each by: the person's own, else the head's of its household."""
+"""Given a relation of units; gives the same with the name to call each by: the unit's own (of a road, of a person), else the head's of its household."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ UNIT_NAME = '"unit:name"'
 
 def named_units(snapshot: Snapshot, population: str, units: str) -> str:
     """SELECT of the relation's columns and UNIT_NAME (unknown where nobody is named)."""
+    called = snapshot.policy.populations[population].called
+    if called is not None:
+        return _joined(units, f"SELECT {KEY} AS k, CAST({name(called)} AS VARCHAR) AS n FROM ({relation(snapshot, population, [called])})", KEY, "p")
     if population == PERSON:
         return _joined(units, f"SELECT {KEY} AS k, {_column(snapshot, PERSON, NAME)} AS n FROM ({_persons(snapshot)})", KEY, "p")
     parts, values = "", []

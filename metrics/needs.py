@@ -39,5 +39,7 @@ def _level(policy: Policy, population: Population, column: str, levels: dict[str
         found = population.columns[column]
         needed = policy.column_rule(population.name, column).columns if found.derived else ()
         below = [_level(policy, population, one, levels, (*above, column)) for one in sorted(needed)]
+        if (rows := found.any_row or found.sum_rows) is not None and rows.on is not None:
+            _level(policy, population, rows.on, levels, (*above, column))  # read from a sheet, so of level 0 like this one
         levels[column] = (1 + max(below, default=0)) if found.derived else 0
     return levels[column]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from metrics.areas import areas, children, placed
-from metrics.counted import TARGETING
 from metrics.duck import cursor
-from metrics.model import CODES, LISTS, STATUS_LISTS
+from metrics.due import due_on
+from metrics.flow_sql import FLOW
+from metrics.lists import UnknownListError, cell_name, list_codes
 from metrics.names import named_units
 from metrics.population_sql import VILLAGE
 from metrics.registers import HOUSEHOLD, KEY
@@ -17,19 +18,13 @@ from metrics.unit_cells import CELL, unit_cells
 from metrics.waiting import waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from metrics.snapshot import Snapshot
     from policy.model import Measure
 
 FIXED = ("key", "household_id", "name", "township", "village", "area_code", "cell")
 """The columns that every list begins with; township and village are names, area_code is the village's."""
 
-STATES = ("not_met", "met", "unknown")
-
-
-class UnknownListError(ValueError):
-    """No list has this name."""
+__all__ = ["FIXED", "NoFigureError", "UnknownListError", "cell_name", "people"]
 
 
 class NoFigureError(ValueError):
@@ -37,12 +32,12 @@ class NoFigureError(ValueError):
 
 
 def people(snapshot: Snapshot, measure_id: str, list_name: str, area_code: str | None = None) -> pa.Table:
-    """The units of a list: missing, leaked, unknown, reached. Columns: FIXED, then the columns of the rules, then "has:CODE" of their benefit codes.
+    """The units of a list (metrics.lists). Columns: FIXED, for a flow due_on, then the columns of the rules, then "has:CODE" of their benefit codes.
 
     Ordered by township, village, household and key. area_code: county, township or village; default the county. Raises UnknownListError, NoFigureError.
     """
     measure = snapshot.policy.measures[measure_id]
-    wanted = cell_codes(measure, list_name)
+    wanted = list_codes(measure.form, list_name)
     reason = waiting(snapshot, measure)
     if reason is not None:
         raise NoFigureError(reason)
@@ -54,19 +49,6 @@ def people(snapshot: Snapshot, measure_id: str, list_name: str, area_code: str |
     with cursor() as duck:
         found = duck.sql(units).to_arrow_table()
     return _arranged(snapshot, measure, found, area_code)
-
-
-def cell_codes(measure: Measure, list_name: str) -> Sequence[int]:
-    """The codes of the cells that a list shows. Raises UnknownListError."""
-    if list_name not in LISTS:
-        raise UnknownListError(f"没有名为“{list_name}”的清单；可用：{'、'.join(LISTS)}")
-    return [CODES.index(cell) for cell in LISTS[list_name]] if measure.form == TARGETING else STATUS_LISTS[list_name]
-
-
-def cell_name(form: str, code: int) -> str:
-    """The name of a cell: tt … nn, or not_met, met, unknown; outside for a unit that is not counted."""
-    names = CODES if form == TARGETING else STATES
-    return names[code] if code < len(names) else "outside"
 
 
 def _arranged(snapshot: Snapshot, measure: Measure, found: pa.Table, area_code: str | None) -> pa.Table:
@@ -86,6 +68,8 @@ def _arranged(snapshot: Snapshot, measure: Measure, found: pa.Table, area_code: 
         "area_code": pa.array([area.code for area in villages], pa.string()),
         "cell": pa.array([cell_name(measure.form, code) for code in kept[_bare(CELL)].to_pylist()], pa.string()),
     }
+    if measure.form == FLOW:
+        fixed["due_on"] = due_on(snapshot, measure, kept)
     rest = [column for column in kept.column_names if not column.startswith("unit:") and column not in fixed]
     return pa.table({**fixed, **{column: kept[column] for column in rest}})
 

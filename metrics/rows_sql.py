@@ -20,7 +20,7 @@ HOUSEHOLD_COLUMN = "household_id"
 
 
 class ListKeyError(Exception):
-    """A list names neither the population's units nor their households, so nothing can be drawn from it."""
+    """A list lacks the column by which its rows are matched with the units (by, their key or their household), so nothing can be drawn from it."""
 
 
 def drawn(snapshot: Snapshot, population: Population, column: Column, village: str) -> Joined:
@@ -57,6 +57,10 @@ def submitted_sql(snapshot: Snapshot, slices: tuple[Slice, ...], village: str) -
 
 def _key(snapshot: Snapshot, population: Population, origin: RowOrigin, slices: tuple[Slice, ...]) -> tuple[str, str]:
     held = present(slices)
+    if origin.by is not None:
+        if origin.by not in held:
+            raise ListKeyError(f"{origin.table} 中没有 {origin.by}，不能对到{population.label}（{snapshot.month}）")
+        return origin.by, name(origin.on) if origin.on else '"unit:key"'
     if population.key in held:
         return population.key, '"unit:key"'
     if HOUSEHOLD_COLUMN in held:

@@ -107,6 +107,8 @@ def _from_rows(snapshot: Snapshot, population: Population, column: Column, key: 
         return None
     held = present(slices)
     owner, value = (population.key, key) if population.key in held else (HOUSEHOLD_COLUMN, household)
+    if origin.by is not None:
+        owner, value = origin.by, unit_values(snapshot, population, [origin.on], key).get(origin.on) if origin.on else key
     rule = snapshot.policy.column_rule(population.name, column.name) if origin.rule else None
     wanted = [*([origin.column] if origin.column else []), *(sorted(rule.columns) if rule else [])]
     read = next((one for one in wanted if one in held), None)

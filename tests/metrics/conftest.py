@@ -13,6 +13,8 @@ import pytest
 
 from metrics.snapshot import Snapshot
 from policy.model import Benefit, Column, Measure, MeasureVersion, OutOfValidityError, Parameter, ParameterNotSetError, ParameterValue, Population, RowOrigin
+from policy.calendar_days import Calendar
+from policy.measure_forms import RULE_TYPES
 from policy.months import last_day
 from policy.rules import parse_rule
 from store.model import Slice, Upload
@@ -71,6 +73,7 @@ class SmallPolicy:
     parameters: dict[str, Parameter] = field(default_factory=dict)
     benefits: dict[str, Benefit] = field(default_factory=lambda: dict(BENEFITS))
     lists: dict[str, dict[str, Column]] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
 
     def rule(self, text, columns, expect="bool"):
         rule, problems = parse_rule(text, columns, file="t", key="t", parameters=self.parameters, benefits=self.benefits, expect=expect)
@@ -141,6 +144,7 @@ class SmallCounty:
     def __init__(self, folder: Path) -> None:
         self.store = SmallStore(folder)
         self.policy = SmallPolicy()
+        self.tables = dict(TABLES)
         self.put("admin_units", AREAS, month="2026-01", valid_until="2099-12")
         for population in POPULATIONS:
             self.policy.populations[population.name] = population
@@ -151,7 +155,7 @@ class SmallCounty:
 
     def put(self, table, rows, *, month="2026-10", valid_until=None, columns=None, **key):
         """Store rows (dicts of the columns that matter) as one slice; columns: only these are in the file."""
-        types = {name: kind for name, kind in (TABLES[table] | _WHERE).items() if columns is None or name in columns}
+        types = {name: kind for name, kind in (self.tables[table] | _WHERE).items() if columns is None or name in columns}
         number = len(self.store.kept) + 1
         filled = [{"src_file": "表.xlsx", "src_sheet": table, "src_row": row + 2} | one for row, one in enumerate(rows)]
         data = pa.Table.from_pylist([{name: one.get(name) for name in types} for one in filled], schema=pa.schema(list(types.items())))
@@ -166,10 +170,21 @@ class SmallCounty:
         full = [one if isinstance(one, dict) else {"person_key": one} for one in rows]
         return self.put("benefits", [{"benefit_state": "在享", "amount": 100.0} | one for one in full], month=month, payer="民政局", policy_code=code)
 
-    def measure(self, name="m", *, form="targeting", over="person", valid_from=date(2021, 1, 1), valid_to=None, clauses=None, **rules):
+    def sheet(self, population, table, *columns, key, label="总体", lists=None, **rest):
+        """Declare a population over one sheet of its own; columns: (name, type), or a Column. lists: other sheets as table → columns (name → type)."""
+        kinds = {"text": _TEXT, "number": _NUMBER, "date": _DATE, "bool": _BOOL, "list": _LIST}
+        plain = [one if isinstance(one, Column) else Column(one[0], one[0], one[1], null_test=True, sources=(f"{table}.{one[0]}",)) for one in columns]
+        self.tables[table] = {"area_code": _TEXT} | {one.name: kinds[one.type] for one in plain if one.sources}
+        for listed, held in (lists or {}).items():
+            self.tables[listed] = {name: kinds[kind] for name, kind in held.items()}
+            self.policy.lists[listed] = {name: Column(name, name, kind) for name, kind in held.items()}
+        declared = {one.name: one for one in plain}
+        self.policy.populations[population] = Population(population, label, "项", key, "编号", (table,), (), rest.pop("household", None), declared, **rest)
+
+    def measure(self, name="m", *, form="targeting", over="person", valid_from=date(2021, 1, 1), valid_to=None, clauses=None, limit_in=None, **rules):
         columns = self.policy.populations[over].columns
-        parsed = {role: self.policy.rule(text, columns, "number" if role in ("done", "plan", "amount") else "bool") for role, text in rules.items()}
-        version = MeasureVersion(valid_from, valid_to, clauses=clauses or {}, **parsed)
+        parsed = {role: self.policy.rule(text, columns, RULE_TYPES[role]) for role, text in rules.items()}
+        version = MeasureVersion(valid_from, valid_to, clauses=clauses or {}, limit_in=limit_in, **parsed)
         self.policy.measures[name] = Measure(name, "M23", "护理补贴", "？", form, over, "payment", ("exclusion", "inclusion"), "better", None, (version,))
 
     def parameter(self, key, value, *, valid_from=date(2021, 1, 1), valid_to=None):

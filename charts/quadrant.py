@@ -1,21 +1,17 @@
-"""Given coverage and accuracy of townships; gives the quadrant chart: who misses people, who pays the wrong ones, who does both."""
+"""Given coverage and accuracy of townships; gives the quadrant as a Vega-Lite spec: who misses people, who pays the wrong ones, who does both."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
-import pandas as pd
-
-from charts.palette import ACCENT, ALERT, CHART_CONFIG, INK, QUIET, RULE
+from charts.palette import ACCENT, ALERT, CHART_CONFIG, INK, QUIET
+from charts.spec import PERCENT, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from altair.typing import ChartType
-
-_PERCENT = "datum.value > 1 ? '' : round(datum.value * 1000) / 10 + '%'"
+_TOOLTIP = {"area": "地方", "coverage_text": "覆盖率", "accuracy_text": "精准率"}
 
 
 @dataclass(frozen=True)
@@ -30,31 +26,44 @@ class Point:
     small: bool = False
 
 
-def quadrant(points: Sequence[Point], *, county: Point | None, height: int = 300) -> ChartType:
+def quadrant(points: Sequence[Point], *, county: Point | None, height: int = 300) -> dict[str, Any]:
     """Points against the county's own values (dashed); a township below or left of them is orange, one with a small base pale."""
-    frame = pd.DataFrame([vars(point) for point in points])
     middle_x, middle_y = (county.coverage, county.accuracy) if county else (1.0, 1.0)
-    frame["behind"] = (frame["coverage"] < middle_x) | (frame["accuracy"] < middle_y)
-    across, upward = _scale([each.coverage for each in points], middle_x), _scale([each.accuracy for each in points], middle_y)
-    x_axis = alt.X("coverage:Q", title="覆盖率（应享已享）→", scale=across, axis=alt.Axis(labelExpr=_PERCENT, tickCount=5))
-    y_axis = alt.Y("accuracy:Q", title="精准率（已享者中应享）→", scale=upward, axis=alt.Axis(labelExpr=_PERCENT, tickCount=5))
-    base = alt.Chart(frame).encode(x=x_axis, y=y_axis)
-    dots = base.mark_circle(size=110).encode(
-        opacity=alt.when(alt.datum.small).then(alt.value(0.4)).otherwise(alt.value(1)),
-        color=alt.when(alt.datum.behind).then(alt.value(ALERT)).otherwise(alt.value(ACCENT)),
-        tooltip=[alt.Tooltip("area:N", title="苏木镇"), alt.Tooltip("coverage_text:N", title="覆盖率"), alt.Tooltip("accuracy_text:N", title="精准率")],
-    )
+    named = _furthest(points)
     turn = 1 - (1 - min(each.coverage for each in points)) / 4  # in the last quarter a name stands left of its point, or it would run out of the picture
-    named = alt.Chart(pd.DataFrame([vars(each) | {"late": each.coverage > turn} for each in _furthest(points)])).encode(x=x_axis, y=y_axis, text="area:N")
-    names = named.transform_filter("!datum.late").mark_text(dx=9, align="left", fontSize=12, color=INK)
-    names += named.transform_filter("datum.late").mark_text(dx=-9, align="right", fontSize=12, color=INK)
-    lines = _rule("x", middle_x, across) + _rule("y", middle_y, upward)
-    return (
-        (lines + dots + names)
-        .properties(height=height)
-        .configure(**CHART_CONFIG)
-        .configure_axis(gridColor=RULE, labelColor=INK, titleColor=QUIET, labelFontSize=13, titleFontSize=13)
-    )
+    rows = [
+        asdict(each)
+        | {"behind": each.coverage < middle_x or each.accuracy < middle_y, "late": each.coverage > turn, "name": each.area if each in named else ""}
+        for each in points
+    ]
+    x = _axis("覆盖率（应享已享）→", [each.coverage for each in points], middle_x)
+    y = _axis("精准率（已享者中应享）→", [each.accuracy for each in points], middle_y)
+    place = {"x": {**x, "field": "coverage"}, "y": {**y, "field": "accuracy"}}
+    dashed = {"type": "rule", "strokeDash": [4, 4], "color": QUIET}
+    return {
+        "height": height,
+        "layer": [
+            {"mark": dashed, "encoding": {"x": {**x, "datum": middle_x}}},
+            {"mark": dashed, "encoding": {"y": {**y, "datum": middle_y}}},
+            {"data": {"values": rows}, "layer": [_dots(place), *(_names(place, late=late) for late in (False, True))]},
+        ],
+        "config": CHART_CONFIG,
+    }
+
+
+def _dots(place: dict[str, Any]) -> dict[str, Any]:
+    opacity = {"condition": {"test": "datum.small", "value": 0.4}, "value": 1}
+    colour = {"condition": {"test": "datum.behind", "value": ALERT}, "value": ACCENT}
+    return {"mark": {"type": "circle", "size": 110}, "encoding": {**place, "opacity": opacity, "color": colour, "tooltip": tooltip(_TOOLTIP)}}
+
+
+def _names(place: dict[str, Any], *, late: bool) -> dict[str, Any]:
+    side = {"dx": -9, "align": "right"} if late else {"dx": 9, "align": "left"}
+    return {
+        "transform": [{"filter": "datum.late" if late else "!datum.late"}],
+        "mark": {"type": "text", "fontSize": 12, "color": INK, **side},
+        "encoding": {**place, "text": {"field": "name", "type": "nominal"}},
+    }
 
 
 def _furthest(points: Sequence[Point]) -> list[Point]:
@@ -68,14 +77,9 @@ def _furthest(points: Sequence[Point]) -> list[Point]:
     return named
 
 
-def _rule(axis: str, value: float, scale: alt.Scale) -> alt.Chart:
-    """A dashed line at the average, on the scale of the points (a layer without its scale would stretch the axis to zero)."""
-    line = alt.Chart(pd.DataFrame({axis: [value]})).mark_rule(strokeDash=[4, 4], color=QUIET)
-    return line.encode(x=alt.X("x:Q", scale=scale)) if axis == "x" else line.encode(y=alt.Y("y:Q", scale=scale))
-
-
-def _scale(values: Sequence[float], middle: float) -> alt.Scale:
-    """From a little below the lowest value to 100 %, so that names to the right of a point still fit."""
+def _axis(title: str, values: Sequence[float], middle: float) -> dict[str, Any]:
+    """From a little below the lowest value to 100 %, so that names to the right of a point still fit; every layer has it, or one would stretch it to zero."""
     low = min(*values, middle)
     margin = max((1 - low) * 0.12, 0.01)
-    return alt.Scale(domain=[max(0.0, low - margin), 1 + margin], nice=False, zero=False)
+    scale = {"domain": [max(0.0, low - margin), 1 + margin], "nice": False, "zero": False}
+    return {"type": "quantitative", "title": title, "scale": scale, "axis": {"labelExpr": PERCENT, "tickCount": 5}}

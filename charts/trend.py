@@ -1,22 +1,19 @@
-"""Given a rate by month; gives the line with its range of the unknown and the target."""
+"""Given a rate by month; gives the line with its range of the unknown and the target as a Vega-Lite spec."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
-import pandas as pd
-
+from charts.numbers import percent
 from charts.palette import ACCENT, CHART_CONFIG, INK, QUIET
+from charts.spec import PERCENT, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from altair.typing import ChartType
-
-_MARGIN = 0.05  # room below and above the line, in ratio
-_PERCENT = "datum.value > 1 ? '' : round(datum.value * 1000) / 10 + '%'"
+_MARGIN = 0.05  # room below and above the line for its numbers, in ratio
+_AWAY = 15  # pixels from a point to its number
 
 
 @dataclass(frozen=True)
@@ -30,23 +27,37 @@ class TrendPoint:
     text: str
 
 
-def trend(points: Sequence[TrendPoint], *, target: float | None, height: int = 240) -> ChartType:
-    """Line of the rate, pale band of its bounds, dashed target; values printed at each month."""
-    frame = pd.DataFrame([vars(point) for point in points])
+def trend(points: Sequence[TrendPoint], *, target: float | None, height: int = 240) -> dict[str, Any]:
+    """Line of the rate, pale band of its bounds, dashed target; the value stands at each month, on the side that the line leaves free."""
+    rows = [asdict(point) | {"label": percent(point.rate), "below": _in_a_valley(points, index)} for index, point in enumerate(points)]
     known = [value for point in points for value in (point.rate, point.low, point.high) if value is not None]
     shown = [*known, *([target] if target is not None else [])] or [0.0, 1.0]
-    scale = alt.Scale(domain=[max(0.0, min(shown) - _MARGIN), max(shown) + _MARGIN / 2], nice=False, zero=False)
-    base = alt.Chart(frame).encode(
-        x=alt.X("month:O", sort=[point.month for point in points], title=None, axis=alt.Axis(labelAngle=0, labelOverlap=False, grid=False))
-    )
-    rate = alt.Y("rate:Q", title=None, scale=scale, axis=alt.Axis(labelExpr=_PERCENT, tickCount=4))
-    layers = [
-        base.mark_area(color=ACCENT, opacity=0.12).encode(y=alt.Y("low:Q", scale=scale, title=None), y2="high:Q"),
-        base.mark_line(color=ACCENT, strokeWidth=2.5, point=alt.OverlayMarkDef(size=60, color=ACCENT)).encode(
-            y=rate, tooltip=[alt.Tooltip("month:N", title="月份"), alt.Tooltip("text:N", title="比率")]
-        ),
-        base.mark_text(dy=-14, fontSize=12, color=INK).encode(y=rate, text=alt.Text("rate:Q", format=".1%")),
+    scale = {"domain": [max(0.0, min(shown) - _MARGIN), max(shown) + _MARGIN / 2], "nice": False, "zero": False}
+    x = {"field": "month", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0, "labelOverlap": False, "grid": False}}
+    y = {"type": "quantitative", "title": None, "scale": scale, "axis": {"labelExpr": PERCENT, "tickCount": 4}}
+    rate = {"x": x, "y": {**y, "field": "rate"}}
+    line = {"type": "line", "color": ACCENT, "strokeWidth": 2.5, "point": {"size": 60, "color": ACCENT}}
+    layers: list[dict[str, Any]] = [
+        {"mark": {"type": "area", "color": ACCENT, "opacity": 0.12}, "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}}},
+        {"mark": line, "encoding": {**rate, "tooltip": tooltip({"month": "月份", "text": "比率"})}},
+        *(_numbers(rate, below=below) for below in (False, True)),
     ]
     if target is not None:
-        layers.append(alt.Chart(pd.DataFrame({"y": [target]})).mark_rule(strokeDash=[4, 4], color=QUIET).encode(y=alt.Y("y:Q", scale=scale)))
-    return alt.layer(*layers).properties(height=height).configure(**CHART_CONFIG)
+        layers.append({"mark": {"type": "rule", "strokeDash": [4, 4], "color": QUIET}, "encoding": {"y": {**y, "datum": target}}})
+    return {"height": height, "layer": [{"data": {"values": rows}, "layer": layers}], "config": CHART_CONFIG}
+
+
+def _in_a_valley(points: Sequence[TrendPoint], index: int) -> bool:
+    """Whether the line stands higher on both sides of a month together, so that its number has more room below."""
+    own = points[index].rate
+    beside = [point.rate for point in (*points[max(index - 1, 0) : index], *points[index + 1 : index + 2]) if point.rate is not None]
+    return own is not None and bool(beside) and sum(beside) / len(beside) > own
+
+
+def _numbers(place: dict[str, Any], *, below: bool) -> dict[str, Any]:
+    """The values above or below their points, each on a white rim, so that it can be read where the line still runs close by."""
+    text = {"type": "text", "dy": _AWAY if below else -_AWAY, "fontSize": 12}
+    encoding = {**place, "text": {"field": "label", "type": "nominal"}}
+    marks = [{**text, "stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}, {**text, "color": INK}]
+    side = "datum.below" if below else "!datum.below"
+    return {"transform": [{"filter": f"{side} && datum.rate !== null"}], "layer": [{"mark": mark, "encoding": encoding} for mark in marks]}

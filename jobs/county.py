@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from data_loaders.areas import areas_of
 from jobs.newest import newest_slice
@@ -31,7 +31,7 @@ class County:
     store: Store
     code: str
     name: str
-    _read: dict[str, tuple[object, Policy]]
+    _read: dict[str, tuple[Any, Any]]
 
     @property
     def policy(self) -> Policy:
@@ -48,7 +48,10 @@ class County:
     def areas(self) -> tuple[Area, ...]:
         """The areas of the newest 行政区划 sheet with their 未落村 places; empty if none was submitted."""
         newest = newest_slice(self.store, "admin_units")
-        return areas_of(read_parquet(newest.path)) if newest else ()
+        content = newest.content if newest else ""
+        if self._read.get("areas", ("",))[0] != content:  # asked for several times on every page
+            self._read["areas"] = (content, areas_of(read_parquet(newest.path)) if newest else ())
+        return self._read["areas"][1] if newest else ()
 
     def months(self) -> list[str]:
         """The months for which something was submitted, oldest first."""

@@ -177,7 +177,7 @@ def _point(panel: Panel, measure: str, area: str) -> Point | None:
 def _bars(panel: Panel, measure: str, area: str) -> tuple[Bar, ...]:
     """The villages that miss most people, most first; 未落村 places stand among them."""
     bars = []
-    for village in (each for each in panel.areas if each.level == "village" and (area == panel.county_code or each.code.startswith(area))):
+    for village in panel.inside(area):
         figure = panel.figure(measure, village.code)
         head = missing(figure)
         if figure is not None and head is not None and head.people:

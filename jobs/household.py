@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from metrics.household import Standing
     from metrics.model import CellSource, TraceLine
     from metrics.snapshot import Snapshot
+    from policy.reader import Policy
 
 STATUS_WORDS = {"met": "已达到", "not_met": "未达到", "unknown": "无法判定（缺数据）", "outside": "不在统计范围"}
 TONES = {"tf": "poor", "not_met": "poor", "ft": "watch", "tt": "good", "met": "good", "ff": "none", "outside": "none"}
@@ -139,9 +140,10 @@ def household_view(county: County, month: str, household_id: str) -> HouseholdVi
         raise NoHouseholdError(f"{month_label(month)}的数据里没有户编号为“{household_id}”的户。")
     who = {row["key"]: mask_name(row.get("name")) or "未具名" for row in members}
     standings = household_standings(snapshot, household_id)
-    places = [_standing(county, month, each, who) for each in standings if each.waiting is None and each.cell != "outside"]
+    policy = snapshot.policy
+    places = [_standing(policy, month, each, who) for each in standings if each.waiting is None and each.cell != "outside"]
     concerned = {each.measure for each in places}
-    labels = {each.measure: county.policy.say(county.policy.measures[each.measure].label, month) for each in standings}
+    labels = {each.measure: policy.say(policy.measures[each.measure].label, month) for each in standings}
     return HouseholdView(
         household_id,
         _place(snapshot, village),
@@ -157,21 +159,20 @@ def household_view(county: County, month: str, household_id: str) -> HouseholdVi
 def reason(county: County, month: str, measure: str, unit: str) -> Reason:
     """The trace of one unit. Raises metrics.explain.UnknownUnitError, metrics.people.NoFigureError."""
     found = explain(county, month, measure, unit)
-    return Reason(found.sentence, tuple(_line(county, month, line) for line in found.lines))
+    policy = county.policy
+    return Reason(found.sentence, tuple(_line(policy, month, line) for line in found.lines))
 
 
 def _waits(standings: list[Standing], measure: str) -> bool:
     return any(each.waiting for each in standings if each.measure == measure)
 
 
-def _standing(county: County, month: str, standing: Standing, who: Mapping[str, str]) -> Place:
-    measure = county.policy.measures[standing.measure]
-    lead = county.policy.systems[measure.system].lead_unit
+def _standing(policy: Policy, month: str, standing: Standing, who: Mapping[str, str]) -> Place:
+    measure = policy.measures[standing.measure]
+    lead = policy.systems[measure.system].lead_unit
     words = CELL_WORDS.get(standing.cell) or STATUS_WORDS[standing.cell]
     risk = standing.unit.rsplit("/", 1)[1] if "/" in standing.unit else ""
-    return Place(
-        measure.id, county.policy.say(measure.label, month), lead, standing.unit, who.get(standing.unit, risk), words, TONES.get(standing.cell, "unknown")
-    )
+    return Place(measure.id, policy.say(measure.label, month), lead, standing.unit, who.get(standing.unit, risk), words, TONES.get(standing.cell, "unknown"))
 
 
 def _member(row: Mapping[str, object]) -> Member:
@@ -187,10 +188,10 @@ def _benefit(row: Mapping[str, object], who: Mapping[str, str]) -> Benefit:
     return Benefit(month_label(str(row["month"])), str(row["label"]), who.get(str(row["key"]), "本户"), amount, str(row["state"] or NONE))
 
 
-def _line(county: County, month: str, line: TraceLine) -> ReasonLine:
+def _line(policy: Policy, month: str, line: TraceLine) -> ReasonLine:
     sign = {True: "✓", False: "✗", None: "?"}[line.outcome]
-    clauses = "、".join(document_clause(county.policy, mark, short=True) for mark in line.clause.split("、") if mark)
-    words, value = (county.policy.say(each, month) for each in (line.words, _bare(line.value)))
+    clauses = "、".join(document_clause(policy, mark, short=True) for mark in line.clause.split("、") if mark)
+    words, value = (policy.say(each, month) for each in (line.words, _bare(line.value)))
     return ReasonLine(RULES.get(line.rule, line.rule), words, value, sign, clauses or NONE, _source(line.source), line.depth)
 
 

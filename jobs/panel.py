@@ -81,7 +81,11 @@ class Panel:
 
     def villages(self, code: str) -> tuple[Area, ...]:
         """All villages in the area, 未落村 left out."""
-        return tuple(area for area in self.areas if area.level == "village" and not area.unplaced and (code == self.county_code or area.code.startswith(code)))
+        return tuple(area for area in self.inside(code) if not area.unplaced)
+
+    def inside(self, code: str) -> tuple[Area, ...]:
+        """All village-level areas in the area, 未落村 among them; by the sheet's parent, since a village may keep the code of another township."""
+        return tuple(area for area in self.areas if area.level == "village" and (code == self.county_code or code in (area.code, area.parent)))
 
     def place(self, code: str) -> str:
         """A village as "镇·村" (names repeat across townships), any other area by its name."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from jobs.masking import masked
 from metrics.model import LISTS
 from metrics.people import people as people_of
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from jobs.county import County
 
 
@@ -27,3 +28,11 @@ def people(county: County, month: str, measure: str, list_name: str, area_code: 
         raise UnknownListError(f"没有名为“{list_name}”的清单；可用：{'、'.join(LISTS)}")
     found = people_of(county.snapshot(month), measure, list_name, area_code)
     return found if show_names else masked(found)
+
+
+def inside(county: County, rows: pa.Table, area_code: str) -> pa.Table:
+    """The rows of a list that stand in an area (county, township or village), in the same order."""
+    if area_code == county.code:
+        return rows
+    codes = [area.code for area in county.areas if area_code in (area.code, area.parent)]
+    return rows.filter(pc.is_in(rows["area_code"], pa.array(codes, pa.string())))  # pyright: ignore[reportAttributeAccessIssue]

@@ -19,7 +19,7 @@ from jobs.heat import heat
 from jobs.household import HouseholdView, Reason, household_view, reason
 from jobs.overview import Overview, overview
 from jobs.panel import Panel, make_panel
-from jobs.people import people
+from jobs.people import inside, people
 from jobs.people_table import people_table
 from jobs.places import coordinates
 from jobs.progress import Progress, read_progress
@@ -30,6 +30,7 @@ from metrics.areas import areas
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
     from charts.heat_grid import HeatCell
     from jobs.county import County
@@ -150,10 +151,16 @@ def _progress(_county: County, version: str, month: str, scope: str) -> Progress
     return read_progress(_county, month)
 
 
-@st.cache_data(max_entries=60, show_spinner="正在取名单…")
-def _people(_county: County, version: str, month: str, area: str, measure: str, list_name: str, scope: str) -> pd.DataFrame:  # noqa: ARG001 - keys
-    whole = area == _county.code
-    return people_table(people(_county, month, measure, list_name, None if whole else area), _wording(_county, version, month), measure)
+@st.cache_resource(max_entries=24, show_spinner="正在取名单…")
+def _list(_county: County, version: str, month: str, measure: str, list_name: str, scope: str) -> pa.Table:  # noqa: ARG001 - keys
+    """The list of the whole county: the query reads the whole county's register anyway, so another area costs a filter and not a query."""
+    return people(_county, month, measure, list_name)
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def _people(_county: County, version: str, month: str, area: str, measure: str, list_name: str, scope: str) -> pd.DataFrame:
+    rows = inside(_county, _list(_county, version, month, measure, list_name, scope), area)
+    return people_table(rows, _wording(_county, version, month), measure)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

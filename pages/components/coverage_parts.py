@@ -67,7 +67,7 @@ def policy_trend(view: PolicyView) -> None:
         st.caption("还没有可画的月份。")
         return
     finding = f"{view.label}：{known[0].month} {known[0].text}，{known[-1].month} {known[-1].text}。"
-    st.altair_chart(trend(view.trend, target=view.target), width="stretch", alt=finding)
+    st.vega_lite_chart(spec=trend(view.trend, target=view.target), width="stretch", alt=finding)
     notes = ["浅色带是把无法判定的全部算进或全部不算的范围"] if view.form == "targeting" else []
     notes += ["虚线是目标"] if view.target is not None else []
     st.caption("，".join(notes))
@@ -91,7 +91,7 @@ def village_bars(view: PolicyView, filters: Filters) -> None:
         return
     finding = f"缺口最大的是{view.bars[0].area}，{view.bars[0].people:g} 人。"
     chart = ranked_bars(view.bars, title="人数")
-    event = st.altair_chart(chart, width="stretch", key=f"bars_{view.measure}", on_select="rerun", selection_mode=SELECTION, alt=finding)
+    event = st.vega_lite_chart(spec=chart, width="stretch", key=f"bars_{view.measure}", on_select="rerun", selection_mode=SELECTION, alt=finding)
     picked = event["selection"].get(SELECTION) or []
     if picked and picked[0].get("area_code") not in (None, filters.area_code):
         go("coverage", filters, area=picked[0]["area_code"], measure=view.measure)
@@ -101,5 +101,5 @@ def _quadrant(view: PolicyView) -> None:
     st.subheader("覆盖与精准象限", anchor=False)
     weakest = min(view.points, key=lambda point: point.coverage)
     finding = f"覆盖率最低的是{weakest.area}，{weakest.coverage_text}；精准率 {weakest.accuracy_text}。"
-    st.altair_chart(quadrant(view.points, county=view.average), width="stretch", alt=finding)
+    st.vega_lite_chart(spec=quadrant(view.points, county=view.average), width="stretch", alt=finding)
     st.caption(f"虚线是{view.place}的平均水平；橙色的至少有一项低于平均，浅色的基数不到 30。{finding}")

@@ -20,8 +20,8 @@ def show_heat(county: County, filters: Filters) -> None:
     """The grid; * marks a base under 30, "?" missing data, "—" nobody concerned."""
     cells = heat_of(county, filters.month, filters.area_code)
     finding = heat_finding(cells)
-    event = st.altair_chart(
-        heat_grid(cells), width="stretch", key=f"heat_{filters.month}_{filters.area_code}", on_select="rerun", selection_mode=SELECTION, alt=finding
+    event = st.vega_lite_chart(
+        spec=heat_grid(cells), width="stretch", key=f"heat_{filters.month}_{filters.area_code}", on_select="rerun", selection_mode=SELECTION, alt=finding
     )
     st.caption("点一格看这项政策在这个地方的情况。* 基数不到 30，比率仅供参考；? 缺数据或待县里填报；— 没有应享对象。")
     picked = event["selection"].get(SELECTION) or []

@@ -2,6 +2,7 @@
 
 import base64
 
+import altair as alt
 import pytest
 
 from charts.bars import Bar, ranked_bars
@@ -9,6 +10,11 @@ from charts.heat_grid import KINDS, HeatCell, heat_grid
 from charts.quadrant import Point, quadrant
 from charts.sparkline import sparkline
 from charts.trend import TrendPoint, trend
+
+
+def inner(spec):
+    """The layers that hold marks, whatever they are grouped in."""
+    return [leaf for layer in spec["layer"] for leaf in inner(layer)] if "layer" in spec else [spec]
 
 
 def _cells(policies, areas):
@@ -20,8 +26,8 @@ def _cells(policies, areas):
 
 
 def test_the_heat_grid_prints_every_name_and_grows_with_its_rows():
-    spec = heat_grid(_cells(23, 11)).to_dict()
-    encoding = spec["layer"][0]["encoding"]
+    spec = heat_grid(_cells(23, 11))
+    encoding = inner(spec)[0]["encoding"]
     assert encoding["y"]["axis"]["labelOverlap"] is False
     assert encoding["x"]["axis"]["labelOverlap"] is False
     assert spec["height"] >= 23 * 25
@@ -29,34 +35,45 @@ def test_the_heat_grid_prints_every_name_and_grows_with_its_rows():
 
 
 def test_bars_start_at_zero_and_keep_the_order_given():
-    spec = ranked_bars([Bar("隆兴镇·东河村", "1", 12, "80.0%"), Bar("曙光镇·东河村", "2", 3, "90.0%")], title="人数").to_dict()
-    encoding = spec["layer"][0]["encoding"]
+    spec = ranked_bars([Bar("隆兴镇·东河村", "1", 12, "80.0%"), Bar("曙光镇·东河村", "2", 3, "90.0%")], title="人数")
+    encoding = inner(spec)[0]["encoding"]
     assert encoding["x"]["scale"]["domain"][0] == 0
-    assert encoding["y"]["sort"] == ["隆兴镇·东河村", "曙光镇·东河村"]
+    assert encoding["y"]["sort"] is None  # as the rows stand
+    assert [row["area"] for row in spec["layer"][0]["data"]["values"]] == ["隆兴镇·东河村", "曙光镇·东河村"]
 
 
 def test_the_quadrant_draws_its_lines_on_the_scale_of_its_points():
     points = [Point("隆兴镇", 0.8, 0.95, "80.0%", "95.0%"), Point("曙光镇", 0.9, 0.99, "90.0%", "99.0%")]
-    spec = quadrant(points, county=Point("旗", 0.85, 0.97, "", "")).to_dict()
-    layers = [inner for layer in spec["layer"] for inner in layer.get("layer", [layer])]
-    scales = [layer["encoding"]["x"]["scale"]["domain"] for layer in layers if "x" in layer["encoding"]]
+    spec = quadrant(points, county=Point("旗", 0.85, 0.97, "", ""))
+    scales = [layer["encoding"]["x"]["scale"]["domain"] for layer in inner(spec) if "x" in layer["encoding"]]
     assert all(domain == scales[0] for domain in scales)
     assert scales[0][0] <= 0.8
 
 
 def test_one_township_at_a_hundred_percent_still_gives_a_quadrant():
     only = Point("隆兴镇", 1.0, 1.0, "100.0%", "100.0%")
-    low, high = quadrant([only], county=only).to_dict()["layer"][0]["encoding"]["x"]["scale"]["domain"]
+    low, high = quadrant([only], county=only)["layer"][0]["encoding"]["x"]["scale"]["domain"]
     assert low < 1.0 < high
 
 
 def test_a_month_without_a_rate_is_a_hole_in_the_trend():
     points = [TrendPoint("8月", 0.8, 0.7, 0.9, ""), TrendPoint("9月", None, None, None, ""), TrendPoint("10月", 0.9, 0.8, 0.95, "")]
-    spec = trend(points, target=1.0).to_dict()
-    values = next(iter(spec["datasets"].values()))
-    rates = [row["rate"] for rows in spec["datasets"].values() for row in rows if "rate" in row]
-    assert None in rates
-    assert len(values) >= 1
+    spec = trend(points, target=1.0)
+    assert [row["rate"] for row in spec["layer"][0]["data"]["values"]] == [0.8, None, 0.9]
+
+
+def test_a_number_stands_on_the_side_of_its_point_that_the_line_leaves_free():
+    rates = (0.9, 0.6, 0.8, 0.8)
+    spec = trend([TrendPoint(f"{month}月", rate, None, None, "") for month, rate in enumerate(rates, start=1)], target=None)
+    assert [row["below"] for row in spec["layer"][0]["data"]["values"]] == [False, True, False, False]
+
+
+def test_every_chart_is_valid_vega_lite():
+    points = [Point("隆兴镇", 0.8, 0.95, "80.0%", "95.0%"), Point("曙光镇", 0.9, 0.99, "90.0%", "99.0%", small=True)]
+    months = [TrendPoint("8月", 0.8, 0.7, 0.9, ""), TrendPoint("9月", None, None, None, "")]
+    bars = [Bar("隆兴镇·东河村", "1", 1200, "80.0%")]
+    for spec in (heat_grid(_cells(3, 4)), ranked_bars(bars, title="人数"), quadrant(points, county=points[0]), trend(months, target=1.0)):
+        alt.LayerChart.from_dict(spec)  # raises where the schema does not allow something
 
 
 def _svg(address):

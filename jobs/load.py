@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from data_loaders.checking import read_submission
 from data_loaders.issues import make_issue
 from data_loaders.layout import read_layouts
 from data_loaders.model import InputFile, Issue, LoadContext, Reading, SheetReading
+from jobs.agreement import agreement_issues
 from jobs.corrections import completed
 from jobs.overlay import parameter_issues
 from jobs.recompute import recompute_touched
@@ -126,8 +127,12 @@ def store_checked(
     if not checked.storable:
         return _receipt(county, checked, None, ())
     upload_id = county.store.commit(_submission(checked))
-    months = recompute_touched(county, checked.slices, progress=progress) if compute else ()
-    return _receipt(county, checked, upload_id, months)
+    if not compute:
+        return _receipt(county, checked, upload_id, ())
+    months = recompute_touched(county, checked.slices, progress=progress)
+    found = agreement_issues(county, checked.month, frozenset(new.table for new in checked.slices))
+    county.store.add_issues(upload_id, (asdict(issue) for issue in found))
+    return _receipt(county, replace(checked, issues=(*checked.issues, *found)), upload_id, months)
 
 
 def load_files(

@@ -22,13 +22,17 @@ EXAMPLES = 20
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Two sources that say different things of a column. units: how many; examples: (key, value in the trusted source, in the other), at most EXAMPLES."""
+    """Two sources that say different things of a column; trusted, other: their labels.
+
+    units: how many; examples: (key, value in the trusted source, in the other), at most EXAMPLES."""
 
     population: str
     column: str
     label: str
     trusted: str
     other: str
+    trusted_table: str
+    other_table: str
     units: int
     examples: tuple[tuple[str, object, object], ...]
 
@@ -74,7 +78,8 @@ def _pair(snapshot: Snapshot, population: Population, column: Column, first: lis
     if not rows:
         return None
     labels = (label(first[0]), label(second[0]))
-    return Disagreement(population.name, column.name, column.label, *labels, len(rows), tuple((row[0], row[1], row[2]) for row in rows[:EXAMPLES]))
+    examples = tuple((row[0], row[1], row[2]) for row in rows[:EXAMPLES])
+    return Disagreement(population.name, column.name, column.label, *labels, first[0], second[0], len(rows), examples)
 
 
 def _duplicates(snapshot: Snapshot, population: Population, table: str) -> pa.Table:

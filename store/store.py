@@ -113,6 +113,13 @@ class Store:
         """The issues of an upload in their order."""
         return [json.loads(row["issue"]) for row in self._read("SELECT issue FROM issues WHERE upload_id = :id ORDER BY position", {"id": upload_id})]
 
+    def add_issues(self, upload_id: int, issues: Iterable[Mapping[str, Any]]) -> None:
+        """Append issues that could only be found once the upload was stored: where it disagrees with what others handed in."""
+        with self.catalogue.writing() as connection:
+            first = connection.execute("SELECT count(*) FROM issues WHERE upload_id = ?", (upload_id,)).fetchone()[0]
+            rows = [(upload_id, first + position, json.dumps(dict(issue), ensure_ascii=False)) for position, issue in enumerate(issues)]
+            connection.executemany("INSERT INTO issues VALUES (?, ?, ?)", rows)
+
     def held(self, upload_id: int) -> list[dict[str, Any]]:
         """The rows that an upload held back, in their order."""
         return [json.loads(row["row"]) for row in self._read("SELECT row FROM held WHERE upload_id = :id ORDER BY position", {"id": upload_id})]

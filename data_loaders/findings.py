@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 LISTED = 1_000
 """Issues of one code and sheet that are listed one by one; the rest are counted in one line."""
 ROW_PLACES = ("行", "单元格")
+ALIKE = 20
+"""Places of one column with one and the same text that are listed one by one; more of them are one line that names all the cells."""
+ALSO = "（同样的共 {count} 处：{cells}）"
+_RANGES = 12
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,34 @@ class Finding:
     def holes_at(self, number: int) -> dict[str, object]:
         """The holes of the number-th position."""
         return {**self.holes, **(self.each[number] if self.each is not None else {})}
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What becomes one issue: the places of a finding that it names, and the number of the first among the finding's positions."""
+
+    finding: Finding
+    places: tuple[int, ...]
+    number: int
+
+
+def _together(finding: Finding, places: Sequence[int], numbers: Sequence[int]) -> list[_Line]:
+    """One line for many places, one each for a few."""
+    if len(numbers) > ALIKE:
+        return [_Line(finding, tuple(places[number] for number in numbers), numbers[0])]
+    return [_Line(finding, (places[number],), number) for number in numbers]
+
+
+def ranges(letter: str, rows: Sequence[int]) -> str:
+    """Cells of one column in short: C5–C24、C30; of very many pieces the first ones."""
+    pieces: list[list[int]] = []
+    for row in rows:
+        if pieces and row == pieces[-1][1] + 1:
+            pieces[-1][1] = row
+        else:
+            pieces.append([row, row])
+    words = [f"{letter}{first}" if first == last else f"{letter}{first}–{letter}{last}" for first, last in pieces[:_RANGES]]
+    return "、".join(words) + (" 等" if len(pieces) > _RANGES else "")
 
 
 def letters(index: int) -> str:
@@ -91,13 +123,34 @@ class Findings:
         return [*self.loose, *listed]
 
     def _of_code(self, code: str, findings: list[Finding]) -> list[Issue]:
-        places = [(int(position), finding, number) for finding in findings for number, position in enumerate(finding.positions[: LISTED * 2].tolist())]
-        places.sort(key=lambda place: (place[0], place[1].heading.index if place[1].heading else -1))
-        total = sum(len(finding.positions) for finding in findings)
-        issues = [self._one(code, *place) for place in places[:LISTED]]
-        if total > len(issues):
-            issues.append(self._rest(code, total - len(issues)))
+        """One line for each place; one for all places of a column at which the text says the same, where they are many: they have one cause."""
+        lines = [line for finding in findings for line in self._lines(code, finding)]
+        lines.sort(key=lambda line: (line.places[0], line.finding.heading.index if line.finding.heading else -1))
+        issues = [self._said(code, line) for line in lines[:LISTED]]
+        rest = sum(len(line.places) for line in lines[LISTED:])
+        if rest:
+            issues.append(self._rest(code, rest))
         return issues
+
+    def _lines(self, code: str, finding: Finding) -> list[_Line]:
+        """The places of a finding, those together at which the text says the same if they are more than ALIKE."""
+        places = finding.positions.tolist()
+        said = catalogue()[code].holes
+        if len(places) <= ALIKE or not said.isdisjoint(("cell", "row")):
+            return [_Line(finding, (place,), number) for number, place in enumerate(places)]
+        groups: dict[object, list[int]] = {}
+        for number, place in enumerate(places):
+            value = self.text_of(place, finding.heading.index) if "value" in said and finding.heading else ""
+            own = tuple(finding.each[number].items()) if finding.each is not None else ()
+            groups.setdefault((value, tuple(item for item in own if item[0] in said)), []).append(number)
+        return [line for numbers in groups.values() for line in _together(finding, places, numbers)]
+
+    def _said(self, code: str, line: _Line) -> Issue:
+        issue = self._one(code, line.places[0], line.finding, line.number)
+        if len(line.places) == 1:
+            return issue
+        letter = letters(line.finding.heading.index) if line.finding.heading else "A"
+        return replace(issue, what=issue.what + ALSO.format(count=len(line.places), cells=ranges(letter, self.row_of[list(line.places)].tolist())))
 
     def _one(self, code: str, position: int, finding: Finding, number: int) -> Issue:
         row = int(self.row_of[position])

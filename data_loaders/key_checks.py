@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     Columns = Mapping[str, CellColumn]
 
+UNKNOWN, FROM_ID = "按“未知”算，不当作“否”或 0", "由证件号码推算"
+_MEANINGS = {"none": "按“没有”算", "not_applicable": "按“不适用”算"}
+
 
 def key_texts(columns: Columns, names: Sequence[str]) -> pa.Array | None:
     """One text per row that names it (people by the first 18 characters of the id), null where a part is missing; None if no column is there."""
@@ -42,20 +45,33 @@ def check_filled(columns: Columns, layout: Layout, deciding: frozenset[str], fin
 
     A column that is empty throughout is told once, but not in a correction workbook (supplement), which has only a few rows.
     """
+    without: list[tuple[CellColumn, str]] = []
     for name, column in columns.items():
         kind = layout.columns[name]
         if not column.empty.any():
             continue
+        asked = kind.required and kind.empty == "unknown" and not kind.from_id
         if name in deciding:
             findings.add("KEY-001", np.flatnonzero(column.empty), column.heading)
-        elif column.empty.all() and supplement:
-            continue
-        elif column.empty.all():
-            meaning = {"none": "按“没有”算", "not_applicable": "按“不适用”算"}.get(kind.empty, "按“未知”算，不当作“否”或 0")
-            asked = kind.required and kind.empty == "unknown" and not kind.from_id
-            findings.say("HEAD-008" if asked else "HEAD-006", cell=letters(column.heading.index), column=column.heading.text, meaning=meaning)
-        elif kind.required and kind.empty == "unknown" and not kind.from_id and not kind.fill:
-            findings.add("VALUE-002", np.flatnonzero(column.empty), column.heading)
+        elif not column.empty.all():
+            if asked and not kind.fill:
+                findings.add("VALUE-002", np.flatnonzero(column.empty), column.heading)
+        elif asked and not supplement:
+            findings.say("HEAD-008", cell=letters(column.heading.index), column=column.heading.text, meaning=UNKNOWN)
+        elif not supplement:
+            without.append((column, FROM_ID if kind.from_id else _MEANINGS.get(kind.empty, UNKNOWN)))
+    _say_without(without, findings)
+
+
+def _say_without(columns: Sequence[tuple[CellColumn, str]], findings: Findings) -> None:
+    """One line for all columns that have a heading and nothing else: an export has dozens of them."""
+    if not columns:
+        return
+    by_meaning: dict[str, list[str]] = {}
+    for column, meaning in columns:
+        by_meaning.setdefault(meaning, []).append(f"“{column.heading.text}”（{letters(column.heading.index)} 列）")
+    value = "；".join(f"{'、'.join(names)}{meaning}" for meaning, names in by_meaning.items())
+    findings.say("HEAD-006", cell=letters(columns[0][0].heading.index), value=value, count=len(columns))
 
 
 def check_repeats(keys: pa.Array | None, column: CellColumn | None, before: tuple[pa.Array, Sequence[str]], findings: Findings) -> None:

@@ -52,14 +52,23 @@ def say_headings(table: Recognised, findings: Findings) -> None:
         findings.say(code, label=layout.label, column=column.heading, nearest=hints.get(column.heading, ""))
     for match in [alike for alike in matched.matches if alike.how == "相近"]:
         findings.say("HEAD-003", cell=_cell(match.heading, top), value=match.heading.text, column=match.column.heading, confidence=match.confidence)
-    used = {normalise(match.heading.text): letters(match.heading.index) for match in reversed(matched.matches)}
-    for heading in matched.repeated:
-        where = used.get(normalise(heading.text))
-        findings.say("HEAD-004", cell=_cell(heading, top), value=heading.text, used=f" {where} " if where else "其中一")
+    _say_repeated(table, findings)
     _say_unknown(table, findings)
     if matched.ignored:
         names = "、".join(heading.text for heading in matched.ignored)
         findings.say("HEAD-009", cell=_cell(matched.ignored[0], top), value=names, label=layout.label, count=len(matched.ignored))
+
+
+def _say_repeated(table: Recognised, findings: Findings) -> None:
+    """One line for all columns that were not used because another has the same heading."""
+    matched, top = table.matched, letters_row(table)
+    used = {normalise(match.heading.text): letters(match.heading.index) for match in reversed(matched.matches)}
+    words = []
+    for heading in matched.repeated:
+        where = used.get(normalise(heading.text))
+        words.append(f"“{heading.text}”（{letters(heading.index)} 列没有用{f'，用的是 {where} 列' if where else ''}）")
+    if words:
+        findings.say("HEAD-004", cell=_cell(matched.repeated[0], top), value="、".join(words), count=len(words))
 
 
 def _say_unknown(table: Recognised, findings: Findings) -> None:

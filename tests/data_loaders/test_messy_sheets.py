@@ -47,3 +47,52 @@ def test_an_export_in_which_nobody_is_monitored_has_no_cases_and_one_that_does_n
     assert nobody.sheets[0].tables["export_cases"].num_rows == 0
     silent = export(f"| 曙光旗 | 曙光镇 | 新地村 | H1 | 张某 | {MAN} | 一般户 |", heading="| 县 | 乡 | 村 | 户编号 | 姓名 | 证件号码 | 户类型 |")
     assert set(silent.sheets[0].tables) == {"export_households", "export_persons"}
+
+
+WATER = "| 户编号 | 供水方式 | 水量达标 | 水质达标 | 取水方便 | 供水保证 | 净水设备 | 供水工程代码 |"
+
+
+def water(count, **cells):
+    """A 户饮水 sheet of so many households; cells: one text for the column of every row."""
+    names = [name.strip() for name in WATER.strip("|").split("|")]
+    usual = dict.fromkeys(names, "是") | {"供水方式": "自备井", **cells}
+    rows = ["| " + " | ".join({**usual, "户编号": f"H{number}"}[name] for name in names) + " |" for number in range(1, count + 1)]
+    return sheet("\n".join([WATER, *rows]))
+
+
+def test_columns_without_anything_in_them_are_one_line():
+    (issue,) = told(read(water(3, 净水设备="", 供水工程代码="")), "HEAD-006")
+    assert issue.cell == "G"
+    assert "有 2 列" in issue.what
+    assert "“净水设备”（G 列）、“供水工程代码”（H 列）" in issue.what
+
+
+def test_an_empty_column_that_the_id_tells_is_not_called_unknown():
+    heading = "| 身份证号 | 姓名 | 户编号 | 性别 | 低收入类别 |"
+    (issue,) = told(read(sheet(f"{heading}\n| {MAN} | 张某 | H1 | | 无 |")), "HEAD-006")
+    assert "“性别”（D 列）由证件号码推算" in issue.what
+
+
+def test_columns_with_a_heading_that_stands_twice_are_one_line():
+    drawing = f"{EXPORT} 姓名 | 户类型 |\n{member()} 李某 | 脱贫户 |"
+    (issue,) = told(read(sheet(drawing)), "HEAD-004")
+    assert issue.cell == "K1"
+    assert "有 2 列没有用" in issue.what
+    assert "“姓名”（K 列没有用，用的是 E 列）、“户类型”（L 列没有用，用的是 G 列）" in issue.what
+
+
+def test_the_same_mistake_in_many_rows_is_one_line_that_names_them_all():
+    (issue,) = told(read(water(25, 取水方便="还行")), "VALUE-006")
+    assert issue.cell == "E2"
+    assert "（同样的共 25 处：E2–E26）" in issue.what
+
+
+def test_the_same_mistake_in_a_few_rows_is_a_line_for_each():
+    assert [issue.cell for issue in told(read(water(20, 取水方便="还行")), "VALUE-006")] == [f"E{row}" for row in range(2, 22)]
+
+
+def test_every_row_of_one_line_is_held():
+    reading = read(sheet("\n".join([WATER, *("| | 自备井 | 是 | 是 | 是 | 是 | 否 | G1 |" for _ in range(30))])))
+    (issue,) = told(reading, "KEY-001")
+    assert "共 30 处" in issue.what
+    assert reading.sheets[0].held == 30

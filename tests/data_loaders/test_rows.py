@@ -164,7 +164,7 @@ def test_people_counted_are_not_converted_by_a_unit_of_money():
 
 
 def test_only_a_thousand_issues_of_one_code_are_listed_and_the_rest_is_counted():
-    rows = "\n".join(f"| 15992110020{number:05d} | 鉴定过 | 是 | 安全 |" for number in range(1005))
+    rows = "\n".join(f"| 15992110020{number:05d} | 鉴定过{number}次 | 是 | 安全 |" for number in range(1005))
     reading = read(sheet(f"| 户编号 | 鉴定等级 | 是否居住 | 安全状态 |\n{rows}"))
     listed = [issue for issue in reading.issues if issue.code == "VALUE-001"]
     (more,) = [issue for issue in reading.issues if issue.code == "MORE-001"]

@@ -100,7 +100,8 @@ class Layout:
 
     key: the columns that name a row; distinct: further columns in which two rows of one key may differ (补发 beside 在享); slice: what one upload owns;
     period: the column that holds the row's month; register: its rows are units, so each gets a place; title_rows: rows above the header in the template;
-    coarse: a row may belong to a township or the whole county; ignored: headings that are set aside on purpose, so that what stands under them is never kept.
+    order: its place in the workbook; coarse: a row may belong to a township or the whole county; ignored: headings that are set aside on purpose, so that
+    what stands under them is never kept.
     """
 
     name: str
@@ -122,6 +123,7 @@ class Layout:
     period: str = ""
     register: bool = False
     title_rows: int = 1
+    order: int = 99
     coarse: bool = False
     ignored: tuple[str, ...] = ()
 

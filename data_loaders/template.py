@@ -20,7 +20,7 @@ ROWS = 20_000
 """Rows for which drop-downs are laid out."""
 EXAMPLE = "示例："
 _LONGEST_DROPDOWN = 255
-_TYPES = {
+TYPES = {
     "text": "文字",
     "code": "编号（文本格式）",
     "id": "证件号码（文本格式）",
@@ -30,6 +30,7 @@ _TYPES = {
     "bool": "是 / 否",
     "list": "一个或几个，用顿号隔开",
 }
+"""What may stand in a column of each type."""
 _EMPTY = {"unknown": "未知", "none": "没有", "not_applicable": "不适用"}
 
 
@@ -77,7 +78,7 @@ def _drop_down(page: Worksheet, row: int, number: int, column: LayoutColumn) -> 
 
 def note_of(column: LayoutColumn) -> str:
     """What to fill in, in one note."""
-    parts = ["必填" if column.required else "选填", _TYPES[column.type]]
+    parts = ["必填" if column.required else "选填", TYPES[column.type]]
     if column.unit:
         parts.append(f"单位：{column.unit}")
     if column.values:

@@ -36,6 +36,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "数据": (
         Entry("data/upload.py", "数据上报", "upload", ":material/upload_file:"),
         Entry("data/history.py", "历史与撤销", "history", ":material/history:"),
+        Entry("data/formats.py", "数据格式", "formats", ":material/table_chart:"),
     ),
     "依据": (Entry("reference/definitions.py", "口径与依据", "definitions", ":material/gavel:"),),
 }

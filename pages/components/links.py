@@ -20,6 +20,7 @@ FILES = {
     "household": _PAGES / "review" / "household.py",
     "upload": _PAGES / "data" / "upload.py",
     "history": _PAGES / "data" / "history.py",
+    "formats": _PAGES / "data" / "formats.py",
     "definitions": _PAGES / "reference" / "definitions.py",
 }
 

@@ -45,7 +45,7 @@ def test_the_menu_is_the_one_of_the_design():
     titles = {section: [(entry.title, entry.address) for entry in entries] for section, entries in SECTIONS.items()}
     assert titles == {
         "研判": [("总览", "overview"), ("覆盖与精准", "coverage"), ("户情", "household")],
-        "数据": [("数据上报", "upload"), ("历史与撤销", "history")],
+        "数据": [("数据上报", "upload"), ("历史与撤销", "history"), ("数据格式", "formats")],
         "依据": [("口径与依据", "definitions")],
     }
     assert FIRST.address == "overview"

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data_loaders.converted import plain
 from data_loaders.findings import letters
 from data_loaders.formats.xlsx_parts import NO_RESULT
 from data_loaders.ids import NUMBER_MARK
@@ -114,6 +115,8 @@ def _read(rows: DataRows, match: HeadingMatch, findings: Findings, layout: Layou
     distinct = _emptied(pc.utf8_trim_whitespace(encoded.dictionary), column)
     filled = distinct.is_valid().to_numpy(zero_copy_only=False)
     chosen = distinct.filter(pa.array(filled))
+    if column.type == "text" and column.name in layout.slice:  # 民政局 and 民 政 局 own the same rows
+        chosen = pa.array([plain(text) for text in chosen.to_pylist()], pa.string())
     factor = _factor(column, heading, units, findings)
     converted = convert(column, chosen, last_day=last_day, factor=factor)
     place = np.full(len(distinct) + 1, -1, np.int64)

@@ -111,5 +111,5 @@ def check_codes(columns: Columns, known: Sequence[str], findings: Findings) -> N
     codes = {code: code for code in known}
     strange = pc.and_(pc.is_valid(column.values), pc.invert(pc.is_in(column.values, value_set=pa.array(sorted(codes), pa.string()))))
     positions = np.flatnonzero(strange.to_numpy(zero_copy_only=False))
-    hints = {text: nearest(text, codes) for text in set(column.values.take(pa.array(positions, pa.int64())).to_pylist())}
+    hints = {text: nearest(text.upper(), codes) for text in set(column.values.take(pa.array(positions, pa.int64())).to_pylist())}
     findings.add("KEY-004", positions, column.heading, each=[{"nearest": hints[column.values[int(position)].as_py()]} for position in positions])

@@ -28,7 +28,8 @@ NOTHING = frozenset(["", "-", "--", "—", "——", "－", "/", "\\", "／", "�
 """Texts that people write into a cell to leave it empty."""
 ERRORS = frozenset(["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"])
 YES = frozenset(["是", "√", "✓", "✔", "☑", "有", "1", "Y", "YES", "TRUE", "T", "对", "已", "已参加", "已参保", "参加", "达标", "已解决", "是的"])
-NO = frozenset(["否", "×", "✗", "✘", "X", "无", "0", "N", "NO", "FALSE", "F", "没有", "未", "未参加", "未参保", "不", "不是", "不达标", "未解决", "没"])
+NO = frozenset(["否", "×", "✗", "✘", "X", "无", "0", "N", "NO", "FALSE", "F", "没有", "未", "未参加", "未参保", "不", "不是", "不达标", "未解决", "没", "错"])
+UNKNOWN = "这一格按“未知”存"
 _SEPARATORS = re.compile(r"[、,，;；/／|\n]+")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _ENTERPRISE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
@@ -61,8 +62,10 @@ def _texts(column: LayoutColumn, texts: pa.Array) -> Converted:
 
 
 def _vocabulary(column: LayoutColumn) -> dict[str, str]:
-    """Plain text → canonical value, for the allowed values and their synonyms."""
-    return {plain(word): value for word, value in column.synonyms.items()} | {plain(value): value for value in column.values}
+    """Plain text → canonical value, for the allowed values and their synonyms; where 是 or 否 is one, so is every other way of writing it (√, ×)."""
+    own = {plain(word): value for word, value in column.synonyms.items()} | {plain(value): value for value in column.values}
+    marks = {plain(mark): own[word] for word, forms in (("是", YES), ("否", NO)) if word in own for mark in forms}
+    return marks | own
 
 
 def _allowed(text: str, column: LayoutColumn, allowed: Mapping[str, str]) -> object:
@@ -73,7 +76,12 @@ def _allowed(text: str, column: LayoutColumn, allowed: Mapping[str, str]) -> obj
             return allowed[candidate]
     if column.open:
         return text
-    return Bad("VALUE-001", {"allowed": "、".join(column.values), "nearest": nearest(form, allowed)})
+    return Bad("VALUE-001", _not_allowed(column, form, allowed) | {"meaning": UNKNOWN})
+
+
+def _not_allowed(column: LayoutColumn, text: str, allowed: Mapping[str, str]) -> dict[str, str]:
+    """What the person who wrote the text can write instead."""
+    return {"allowed": "、".join(column.values), "nearest": nearest(plain(text), allowed)}
 
 
 def nearest(text: str, known: Mapping[str, str]) -> str:
@@ -97,8 +105,8 @@ def _lists(column: LayoutColumn, texts: pa.Array) -> Converted:
         if found == ["无"] and "无" not in column.values:
             return []
         if unknown and unknown != ["无"]:
-            holes = {"allowed": "、".join(column.values), "nearest": nearest(plain(unknown[0]), allowed)}
-            return Bad("VALUE-001", holes, found or None)
+            left = f"“{'”“'.join(unknown)}”没有存，只存了其余的值" if found else UNKNOWN
+            return Bad("VALUE-001", _not_allowed(column, unknown[0], allowed) | {"meaning": left}, found or None)
         return found
 
     return each(texts, read, pa.list_(pa.string()))

@@ -96,3 +96,29 @@ def test_every_row_of_one_line_is_held():
     (issue,) = told(reading, "KEY-001")
     assert "共 30 处" in issue.what
     assert reading.sheets[0].held == 30
+
+
+BENEFIT = "| 期间 | 政策代码 | 身份证号 | 发放金额 | 待遇状态 | 发放部门 |"
+
+
+def test_a_bureau_written_with_blanks_owns_the_same_rows():
+    reading = read(sheet(f"{BENEFIT}\n| 2026-05 | MZ-DB | {MAN} | 1 | 在享 | 民 政 局 |\n| 2026-05 | MZ-DB | {WOMAN} | 1 | 在享 | 民政局 |"))
+    assert {row["payer"] for row in table(reading, "benefits")} == {"民政局"}
+
+
+def test_a_policy_code_in_small_letters_is_offered_as_it_should_be():
+    (issue,) = told(read(sheet(f"{BENEFIT}\n| 2026-05 | mz-db | {MAN} | 1 | 在享 | 民政局 |")), "KEY-004")
+    assert "是否想写“MZ-DB”？" in issue.do
+
+
+def test_of_several_values_only_the_strange_one_is_left_out_and_the_words_say_so():
+    reading = export(member(risks="因病、因懒 | 因穷"))
+    assert table(reading, "export_cases")[0]["risks"] == ["因病"]
+    partly, wholly = told(reading, "VALUE-001")
+    assert "“因懒”没有存，只存了其余的值" in partly.what
+    assert "这一格按“未知”存" in wholly.what
+
+
+def test_a_year_and_a_tick_are_read_as_people_write_them():
+    reading = read(sheet(f"| 身份证号 | 险种 | 参保年度 | 参保状态 |\n| {MAN} | 居民医保 | 2026年 | √ |\n| {WOMAN} | 居民医保 | 2026 | × |"))
+    assert [(row["year"], row["enrolled"]) for row in table(reading, "insurance")] == [(2026, "已参保"), (2026, "未参保")]

@@ -34,7 +34,7 @@ def fold_cells(counts: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def fold_states(counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(places, STATES, 9) → (places, 3): in as it is, outside not counted, unknown whether in is unknown."""
-    folded = counts[:, _IN, :3].copy()
-    folded[:, UNKNOWN] += counts[:, _OPEN, :3].sum(axis=1)
+    """(places, STATES, 3) → (places, 3): in as it is, outside not counted, unknown whether in is unknown."""
+    folded = counts[:, _IN, :].copy()
+    folded[:, UNKNOWN] += counts[:, _OPEN, :].sum(axis=1)
     return folded

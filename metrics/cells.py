@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from metrics.areas import TOWNSHIP, unplaced_code, villages
+from metrics.areas import placed, villages
 from metrics.counted import counted
-from metrics.counting import count
-from metrics.duck import cursor, literal
+from metrics.counting import Counts, Places, count
+from metrics.duck import cursor
 from metrics.members_sql import PERSON
 from metrics.population_sql import PERSONS, VILLAGE, relation
+from metrics.summing import is_summed, sum_up, summed_measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from metrics.counted import Counted
-    from metrics.counting import Counts
     from metrics.snapshot import Snapshot
-
-PLACE = '"unit:place"'
-"""Position of the unit's village in the list of villages."""
+    from metrics.summed import Summed
 
 SCHEMA = pa.schema(
     [
@@ -40,16 +38,20 @@ SCHEMA = pa.schema(
 def compute(snapshot: Snapshot, measure_ids: Iterable[str]) -> pa.Table:
     """The cells of the measures, columns of SCHEMA.
 
-    cell: for targeting the code of metrics.model.CODES (ff 0 … nn 8); for status 0 not met, 1 met, 2 unknown; for attainment 0 done and 1 planned
-    (the sums stand in `amount`, the units behind them in `units`), 2 units whose numbers are not all known. area_code: village, unplaced ones included.
-    persons: for people the same as units, else the household's registered people (0 where their number is unknown). amount: yuan received in the pay cycle;
-    a household's money stands with the person on whose name it was paid.
+    cell: for targeting the code of metrics.model.CODES (ff 0 … nn 8); for status 0 not met, 1 met, 2 unknown; for the other forms
+    the sums of metrics.attainment_sql, flow_sql and ledger_sql, with sums in `amount` and the units behind them in `units`. area_code: village, unplaced ones
+    included. persons: for people the same as units, else the household's registered people (0 where their number is unknown, and for sums). amount: yuan
+    received in the pay cycle; a household's money stands with the person on whose name it was paid.
     Raises ParameterNotSetError or OutOfValidityError if one of the measures has no figure in this month.
     """
     measures = [snapshot.policy.measures[one] for one in dict.fromkeys(measure_ids)]
     tables = []
     for population in sorted({measure.over for measure in measures}):
-        tables.append(_population(snapshot, population, [counted(snapshot, one) for one in measures if one.over == population]))
+        over = [one for one in measures if one.over == population]
+        cells = [counted(snapshot, one) for one in over if not is_summed(one.form)]
+        sums = [summed_measure(snapshot, one) for one in over if is_summed(one.form)]
+        tables += [_population(snapshot, population, cells)] if cells else []
+        tables += [_sums(snapshot, population, sums)] if sums else []
     return pa.concat_tables([SCHEMA.empty_table(), *tables])
 
 
@@ -59,24 +61,23 @@ def _population(snapshot: Snapshot, population: str, measures: Sequence[Counted]
     codes = {code for one in measures for code in one.codes}
     sizes = population != PERSON
     codes_of_places = [area.code for area in villages(snapshot)]
-    units = relation(snapshot, population, columns, codes, sizes=sizes)
-    placed, place = _placed(snapshot, units, codes_of_places)
+    index = {code: position for position, code in enumerate(codes_of_places)}
+    places = Places(VILLAGE, len(index), lambda code: index[placed(snapshot, code)])
     with cursor() as duck:
-        found = count(duck, placed, place, len(codes_of_places), measures, persons=PERSONS if sizes else "")
+        found = count(duck, relation(snapshot, population, columns, codes, sizes=sizes), places, measures, persons=PERSONS if sizes else "")
     return pa.concat_tables([_table(measure, counts, codes_of_places) for measure, counts in found.items()])
 
 
-def _placed(snapshot: Snapshot, units: str, places: Sequence[str]) -> tuple[str, str]:
-    """The relation joined with the village index, and the SQL of the place; a code that the area sheet does not have is placed as metrics.areas.placed does."""
-    index = ", ".join(f"({literal(code)}, {position})" for position, code in enumerate(places))
-    codes = ", ".join(literal(code) for code in places)
-    county = places.index(unplaced_code(snapshot.county_code))
-    # The branch is evaluated only for rows without an index, which are few.
-    township = f"list_position([{codes}], rpad(substr({VILLAGE}, 1, {TOWNSHIP}), 12, '0')) - 1"
-    found = 'village_index."place:index"'
-    place = f"CASE WHEN {found} IS NULL THEN coalesce({township}, {county}) ELSE {found} END"
-    joined = f'LEFT JOIN (VALUES {index}) village_index("place:code", "place:index") ON village_index."place:code" = u.{VILLAGE}'
-    return f"SELECT u.*, {place} AS {PLACE} FROM ({units}) u {joined}", PLACE
+def _sums(snapshot: Snapshot, population: str, measures: Sequence[Summed]) -> pa.Table:
+    """One pass over one population for its measures that are sums."""
+    columns = {column for one in measures for column in one.columns}
+    codes = {code for one in measures for code in one.codes}
+    codes_of_places = [area.code for area in villages(snapshot)]
+    index = {code: position for position, code in enumerate(codes_of_places)}
+    with cursor() as duck:
+        units = relation(snapshot, population, columns, codes)
+        found = sum_up(duck, units, VILLAGE, len(index), lambda code: index[placed(snapshot, code)], measures)
+    return pa.concat_tables([_table(measure, Counts(one.units, np.zeros_like(one.units), one.amount), codes_of_places) for measure, one in found.items()])
 
 
 def _table(measure: str, counts: Counts, places: Sequence[str]) -> pa.Table:

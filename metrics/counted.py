@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from metrics.logic import Truth, truth
 from metrics.model import OUTSIDE
 from metrics.rule_in_sql import amount_name, rule_sql
 from policy.months import last_day
@@ -24,7 +25,7 @@ class Counted:
     """What is counted of one measure. All texts are SQL over a relation of units.
 
     among: the universe (three-valued truth). first, second: eligible and received; met and nothing; done and plan. amount: yuan received, for targeting.
-    columns, codes: what the relation must have.
+    columns, codes: what the relation must have. truths: among and what the code is made of, taken apart: eligible and received; met; whether both are known.
     """
 
     measure: str
@@ -35,6 +36,7 @@ class Counted:
     amount: str
     columns: frozenset[str]
     codes: frozenset[str]
+    truths: tuple[Truth, ...]
 
 
 def counted(snapshot: Snapshot, measure: Measure) -> Counted:
@@ -54,20 +56,19 @@ def from_version(measure: str, form: str, version: MeasureVersion, sql: Callable
     among = sql(version.among) if version.among else "TRUE"
     columns = frozenset(column for rule in version.rules for column in rule.columns)
     codes = frozenset(code for rule in version.rules for code in rule.codes)
-    return Counted(measure, form, among, first, second, _amount(version, sql), columns, codes)
+    universe = truth(version.among, sql) if version.among else Truth("TRUE")
+    parts = tuple(truth(rule, sql) for rule in pairs[form] if rule) if form != ATTAINMENT else (Truth(known_sql(first, second)),)
+    return Counted(measure, form, among, first, second, _amount(version, sql), columns, codes, (universe, *parts))
 
 
-def code_sql(one: Counted) -> str:
-    """The unit's code as if it were in the universe: one of nine for targeting, else NOT_MET, MET, UNKNOWN (attainment: MET where both numbers are known)."""
-    if one.form == TARGETING:
-        return f"coalesce(({one.first})::UTINYINT, 2::UTINYINT) * 3::UTINYINT + coalesce(({one.second})::UTINYINT, 2::UTINYINT)"
-    if one.form == STATUS:
-        return f"coalesce(({one.first})::UTINYINT, 2::UTINYINT)"
-    return f"CASE WHEN ({one.first}) IS NULL OR ({one.second}) IS NULL THEN 2::UTINYINT ELSE 1::UTINYINT END"
+def known_sql(done: str, plan: str) -> str:
+    """For attainment: TRUE where what was done and what was planned are both known, else NULL."""
+    return f"CASE WHEN ({done}) IS NOT NULL AND ({plan}) IS NOT NULL THEN TRUE END"
 
 
 def placed_code_sql(one: Counted) -> str:
-    """The unit's code with the universe applied, OUTSIDE where it is not counted; the same rule as metrics.among applies to counts.
+    """The unit's code with the universe applied: one of nine for targeting, else NOT_MET, MET, UNKNOWN; OUTSIDE where it is not counted. An attainment unit is
+    MET where both numbers are known. metrics.among applies the same to counts.
 
     Targeting: a unit outside that receives is FT. A unit of which it is unknown whether it belongs stays visible: its eligible becomes unknown unless FALSE
     (three-valued among AND eligible). Other forms: such a unit is unknown.
@@ -75,11 +76,14 @@ def placed_code_sql(one: Counted) -> str:
     if one.form == TARGETING:
         inside = f"coalesce((({one.among}) AND ({one.first}))::UTINYINT, 2) * 3 + coalesce(({one.second})::UTINYINT, 2)"
         return f"CASE WHEN ({one.among}) IS FALSE AND ({one.second}) IS NOT TRUE THEN {OUTSIDE} ELSE {inside} END"
-    return f"CASE WHEN ({one.among}) THEN {code_sql(one)} WHEN ({one.among}) IS NULL THEN 2 ELSE {OUTSIDE} END"
+    met = known_sql(one.first, one.second) if one.form == ATTAINMENT else one.first
+    return f"CASE WHEN ({one.among}) THEN coalesce(({met})::UTINYINT, 2) WHEN ({one.among}) IS NULL THEN 2 ELSE {OUTSIDE} END"
 
 
 def _amount(version: MeasureVersion, sql: Callable[[Rule], str]) -> str:
     if version.amount:
         return sql(version.amount)
     received = sorted(version.received.codes) if version.received else []
+    if len(received) == 1:
+        return amount_name(received[0])
     return " + ".join(f"coalesce({amount_name(code)}, 0)" for code in received)

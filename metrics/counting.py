@@ -1,18 +1,24 @@
-"""Given a relation of units and what is counted of some measures; gives their counts by place, in one pass: codes in chunks, cells by bincount."""
+"""Given a relation of units and what is counted of some measures; gives their counts by place, in one pass: truths in chunks, cells by bincount.
+
+DuckDB says of each distinct condition whether it is true (a column of TRUE, FALSE, NULL); rules and codes are put together from these in metrics.logic.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from metrics.among import STATES, fold_cells, fold_states
-from metrics.counted import ATTAINMENT, TARGETING, code_sql
+from metrics.counted import ATTAINMENT, TARGETING
+from metrics.logic import FALSE, TRUE, UNKNOWN, column_truths, known_bits, truths
+from metrics.logic import conditions as conditions_of
 from metrics.model import CODES, MET, NOT_MET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import duckdb
     import pyarrow as pa
@@ -21,11 +27,15 @@ if TYPE_CHECKING:
     from metrics.counted import Counted
 
     Array = NDArray[np.float64]
+    Bytes = NDArray[np.uint8]
 
 CHUNK = 122_880
-"""Rows fetched at a time: one DuckDB row group, so that 60 measures of it stay under 10 MB."""
+"""Rows fetched at a time: one DuckDB row group, so that 60 measures of it stay under 20 MB."""
 
 WIDTH = STATES * len(CODES)
+_ORDER = [FALSE, TRUE, UNKNOWN]
+"""Positions of FALSE, TRUE, unknown (the order of codes) among the truths of metrics.logic."""
+
 CENTS = 100
 """Money is summed in whole 分, so that the sum does not depend on the order of the rows."""
 
@@ -40,60 +50,70 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Places:
+    """Where units are counted. column: SQL of a text that says where a unit is; number: how many places there are; of: the text → place, 0 … number - 1."""
+
+    column: str
+    number: int
+    of: Callable[[str], int]
+
+
+@dataclass(frozen=True)
 class _Query:
-    """Positions in the fetched columns of each distinct universe and amount, and of each measure's code."""
+    """The pass, and the position of each condition and each amount among the fetched columns."""
 
     sql: str
-    among: dict[str, int]
-    codes: int
+    conditions: dict[str, int]
     money: dict[str, int]
 
 
-def count(duck: duckdb.DuckDBPyConnection, relation: str, place: str, places: int, measures: Sequence[Counted], *, persons: str = "") -> dict[str, Counts]:
-    """Counts by measure id. place: SQL of the unit's place (0 … places - 1); persons: SQL of the people that a unit stands for, default one each."""
-    query = _query(relation, place, measures, persons)
-    sums = [_Sums(one, query, index, places, persons=bool(persons)) for index, one in enumerate(measures)]
+def count(duck: duckdb.DuckDBPyConnection, relation: str, places: Places, measures: Sequence[Counted], *, persons: str = "") -> dict[str, Counts]:
+    """Counts by measure id. persons: SQL of the people that a unit stands for, default one each."""
+    query = _query(relation, places.column, measures, persons)
+    sums = [_Sums(one, query, places.number, persons=bool(persons)) for one in measures]
     for batch in duck.sql(query.sql).to_arrow_reader(CHUNK):
-        _add(batch, query, sums, persons=bool(persons))
+        _add(batch, query, places, sums, persons=bool(persons))
     return {one.measure.measure: one.counts() for one in sums}
 
 
 def _query(relation: str, place: str, measures: Sequence[Counted], persons: str) -> _Query:
-    among: dict[str, int] = {}
+    conditions: dict[str, int] = {}
     money: dict[str, int] = {}
-    for one in measures:
-        among.setdefault(one.among, len(among) + 2)
-    first_code = 2 + len(among)
-    for one in measures:
-        for amount in _amounts(one):
-            money.setdefault(amount, len(money) + first_code + len(measures))
-    columns = [f"({place})::INTEGER", f"({persons or '1'})::DOUBLE"]
-    columns += [f"coalesce(({universe})::UTINYINT, 2::UTINYINT)" for universe in among]
-    columns += [code_sql(one) for one in measures]
-    columns += [f"coalesce(({amount})::DOUBLE, 0)" for amount in money]
+    for condition in (condition for one in measures for rule in one.truths for condition in conditions_of(rule)):
+        conditions.setdefault(condition, len(conditions) + 2)
+    for amount in (amount for one in measures for amount in _amounts(one)):
+        money.setdefault(amount, len(money) + len(conditions) + 2)
+    columns = [place, f"({persons})::DOUBLE" if persons else "NULL"]
+    columns += [f"({condition})::BOOLEAN" for condition in conditions]
+    columns += [f"({amount})::DOUBLE" for amount in money]
     listed = ", ".join(f"{column} AS c{position}" for position, column in enumerate(columns))
-    return _Query(f"SELECT {listed} FROM ({relation}) units", among, first_code, money)
+    return _Query(f"SELECT {listed} FROM ({relation}) units", conditions, money)
 
 
 def _amounts(one: Counted) -> tuple[str, ...]:
     if one.form == ATTAINMENT:
         return (one.first, one.second)
-    return (f"round(({one.amount}) * {CENTS})",) if one.amount else ()
+    return (one.amount,) if one.amount else ()
 
 
 class _Sums:
     """Running sums of one measure over (place, universe, code)."""
 
-    def __init__(self, measure: Counted, query: _Query, index: int, places: int, *, persons: bool) -> None:
+    def __init__(self, measure: Counted, query: _Query, places: int, *, persons: bool) -> None:
         self.measure = measure
         self.places = places
-        self.among = query.among[measure.among]
-        self.code = query.codes + index
+        self.universe, *self.rules = measure.truths
         self.money = [query.money[amount] for amount in _amounts(measure)]
         size = places * WIDTH
         self.units = np.zeros(size, dtype=np.int64)
         self.persons = np.zeros(size) if persons else None
         self.amounts = [np.zeros(size) for _ in self.money]
+
+    def code(self, known: dict[str, Bytes]) -> Bytes:
+        """Three times the first truth and the second one (none: FALSE) of each row, as if it were in the universe."""
+        first, *second = (truths(one, known) for one in self.rules)
+        code = first * np.uint8(STATES)
+        return code + second[0] if second else code
 
     def counts(self) -> Counts:
         fold = fold_cells if self.measure.form == TARGETING else fold_states
@@ -105,7 +125,10 @@ class _Sums:
         return Counts(units, persons, amounts[0] / CENTS if amounts else np.zeros_like(units))
 
     def _folded(self, sums: Array, fold: Callable[[Array], Array]) -> Array:
-        return fold(sums.reshape(self.places, STATES, len(CODES)))
+        """(places × universe × first × second) in the order of metrics.logic → (places, universe, code) in that of metrics.model, folded."""
+        placed = sums.reshape(self.places, STATES, STATES, STATES)[:, _ORDER][:, :, _ORDER][:, :, :, _ORDER]
+        coded = placed.reshape(self.places, STATES, len(CODES)) if self.measure.form == TARGETING else placed[..., FALSE]
+        return fold(coded)
 
 
 def _attainment(units: Array, persons: Array, amounts: list[Array]) -> Counts:
@@ -117,22 +140,34 @@ def _attainment(units: Array, persons: Array, amounts: list[Array]) -> Counts:
     return Counts(units, persons, amount)
 
 
-def _add(batch: pa.RecordBatch, query: _Query, sums: list[_Sums], *, persons: bool) -> None:
-    place = _numbers(batch, 0).astype(np.int64) * WIDTH
-    base = {position: place + _numbers(batch, position).astype(np.int64) * len(CODES) for position in query.among.values()}
-    people = _numbers(batch, 1) if persons else None
-    # Most units receive nothing: only the rows with money are summed.
-    paid = {position: np.flatnonzero(_numbers(batch, position)) for position in query.money.values()}
+def _add(batch: pa.RecordBatch, query: _Query, places: Places, sums: list[_Sums], *, persons: bool) -> None:
+    known = {condition: column_truths(batch.column(position)) for condition, position in query.conditions.items()}
+    place = _placed(batch.column(0), places) * WIDTH
+    universes = {one.universe.sql: one.universe for one in sums}
+    base = {sql: place + truths(universe, known).astype(np.int64) * len(CODES) for sql, universe in universes.items()}
+    people = batch.column(1).to_numpy(zero_copy_only=False) if persons else None
+    paid = {position: _paid(batch.column(position)) for position in query.money.values()}
+    bins = np.empty(len(place), dtype=np.int64)  # one for all measures: a new megabyte each time costs more than the counting
     for one in sums:
-        bins = base[one.among] + _numbers(batch, one.code)
+        np.add(base[one.universe.sql], one.code(known), out=bins)
         one.units += np.bincount(bins, minlength=len(one.units))
         if people is not None and one.persons is not None:
             one.persons += np.bincount(bins, weights=people, minlength=len(one.units))
         for index, position in enumerate(one.money):
-            rows = paid[position]
-            if len(rows):
-                one.amounts[index] += np.bincount(bins[rows], weights=_numbers(batch, position)[rows], minlength=len(one.units))
+            rows, amounts = paid[position]
+            exact = amounts if one.measure.form == ATTAINMENT else np.rint(amounts * CENTS)
+            one.amounts[index] += np.bincount(bins[rows], weights=exact, minlength=len(one.units))
 
 
-def _numbers(batch: pa.RecordBatch, position: int) -> NDArray[Any]:
-    return batch.column(position).to_numpy(zero_copy_only=False)
+def _paid(column: pa.Array) -> tuple[NDArray[np.intp], Array]:
+    """The rows that have an amount, and the amounts: most units receive nothing, so only these are summed."""
+    values = np.frombuffer(column.buffers()[1], dtype=np.float64)[column.offset : column.offset + len(column)]
+    rows = np.flatnonzero(known_bits(column))
+    return rows, values[rows]
+
+
+def _placed(column: pa.Array, places: Places) -> NDArray[np.int64]:
+    """The place of each row; each distinct text of the chunk is looked up once."""
+    found = column.dictionary_encode()
+    of = np.array([places.of(text) for text in found.dictionary.to_pylist()], dtype=np.int64)
+    return of[found.indices.to_numpy()]

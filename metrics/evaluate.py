@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from metrics.counted import ATTAINMENT, STATUS, TARGETING, Counted, from_version
-from metrics.counting import count
+from metrics.counting import Places, count
 from metrics.csv_table import CsvError, CsvTable, read_csv
 from metrics.duck import cursor, name
 from metrics.model import CELLS, CODES, MET, NOT_MET, UNKNOWN, Cells
@@ -53,10 +53,11 @@ def evaluate(csv_path: Path, toml_path: Path, by: str | None = None) -> list[dic
         raise EvaluateError(str(error)) from error
     measures = _measures(toml_path, table)
     groups = _groups(table, by)
-    named = table.rows.append_column("unit:group", pa.array([groups.index(value) for value in _values(table, by)], pa.int32()))
+    named = table.rows.append_column("unit:group", pa.array(_values(table, by), pa.string()))
+    places = Places(name("unit:group"), len(groups), {value: position for position, value in enumerate(groups)}.__getitem__)
     with cursor() as duck:
         duck.register("evaluated", named)
-        found = count(duck, "SELECT * FROM evaluated", name("unit:group"), len(groups), measures)
+        found = count(duck, "SELECT * FROM evaluated", places, measures)
     rows = []
     for measure in measures:
         counts = found[measure.measure]

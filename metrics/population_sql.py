@@ -9,9 +9,9 @@ from metrics.areas import unplaced_code
 from metrics.benefits_sql import HOUSEHOLDS, benefits_joined
 from metrics.duck import literal, name
 from metrics.joined import Joined
-from metrics.members_sql import members_joined
+from metrics.members_sql import PERSON, members_joined
 from metrics.needs import codes_of, with_needs
-from metrics.registers import AREA, HOUSEHOLD, KEY, REGISTERED, has_register, units
+from metrics.registers import AREA, HOUSEHOLD, KEY, REGISTERED, has_register, placed_members, units
 from metrics.rows_sql import drawn
 from metrics.rule_in_sql import rule_sql
 from metrics.scan import blank
@@ -41,7 +41,7 @@ def relation(snapshot: Snapshot, population_name: str, columns: Iterable[str], c
     """
     population = snapshot.policy.populations[population_name]
     own_size = sizes and population.name == HOUSEHOLDS and SIZE in population.columns
-    needed = with_needs(snapshot.policy, population, {*columns, *([SIZE] if own_size else [])})
+    needed = with_needs(snapshot.policy, population, {*columns, *([SIZE] if own_size else []), *([population.person] if population.person else [])})
     direct = [column for column, level in needed if level == 0]
     every_code = sorted({*codes, *codes_of(snapshot.policy, population, (column for column, _ in needed))})
     sql = _joined(snapshot, population, direct, every_code, sizes=sizes)
@@ -64,7 +64,10 @@ def known_in(snapshot: Snapshot, population: Population) -> bool:
 def _joined(snapshot: Snapshot, population: Population, direct: Sequence[Column], codes: Sequence[str], *, sizes: bool) -> str:
     """The units with everything that is joined to them: household, village, members, list rows, benefits."""
     exploded = bool(population.explode_of)
-    start = _exploded(snapshot, population, direct) if exploded else units(snapshot, population, [one for one in direct if not _elsewhere(one)])
+    own_codes = codes if population.name == PERSON else ()
+    start = _exploded(snapshot, population, direct) if exploded else units(snapshot, population, [one for one in direct if not _elsewhere(one)], own_codes)
+    if population.person is not None:
+        start = _of_persons(snapshot, population.person, start)
     household = _household(snapshot, population, direct, sizes=sizes)
     village = f"u.{VILLAGE}" if exploded else _village(snapshot, population, joined=bool(household.join))
     found = household + members_joined(snapshot, population, direct, relation) + benefits_joined(snapshot, population, codes)
@@ -73,6 +76,13 @@ def _joined(snapshot: Snapshot, population: Population, direct: Sequence[Column]
             found += drawn(snapshot, population, column, village)
     own = "u.*" if exploded else f"u.* EXCLUDE ({AREA}), {village} AS {VILLAGE}"
     return f"SELECT {', '.join([own, *found.columns])} FROM ({start}) u{found.join}"
+
+
+def _of_persons(snapshot: Snapshot, person: str, start: str) -> str:
+    """The units with household and village of the person that each is about, where its own sheet has no village."""
+    persons = placed_members(snapshot, snapshot.policy.populations[PERSON])
+    replaced = f"p.{HOUSEHOLD} AS {HOUSEHOLD}, coalesce(u.{AREA}, p.{AREA}) AS {AREA}"
+    return f"SELECT u.* REPLACE ({replaced}) FROM ({start}) u LEFT JOIN ({persons}) p ON p.{KEY} = u.{name(person)}"
 
 
 def _elsewhere(column: Column) -> bool:
@@ -114,6 +124,8 @@ def _household(snapshot: Snapshot, population: Population, direct: Sequence[Colu
         return Joined("", (*blanks, *([f"0 AS {PERSONS}"] if sizes else [])))
     if population.explode_of and not taken and not sizes:
         return Joined()
+    if not population.explode_of and population.household is None and population.person is None:
+        return Joined("", (f"0 AS {PERSONS}",) if sizes else ())
     households = relation(snapshot, HOUSEHOLDS, {column.of_household or "" for column in taken}, sizes=sizes)
     values = [f"h.{name(column.of_household or '')} AS {name(column.name)}" for column in taken]
     size = [f"coalesce(h.{PERSONS}, 0) AS {PERSONS}"] if sizes else []

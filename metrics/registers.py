@@ -4,46 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from metrics.composite_keys import rows_by_parts
 from metrics.duck import cursor, name
-from metrics.has_sql import benefit_slices
+from metrics.has_sql import BENEFITS, benefit_slices, code_slices, pivot, pivoted, rows_of
 from metrics.scan import RANK, ROW, SQL_TYPES, present, scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from metrics.snapshot import Snapshot
     from policy.model import Column, Population
     from store.model import Slice
 
-BENEFITS = "benefits"
 KEY, HOUSEHOLD, AREA, REGISTERED = '"unit:key"', '"unit:household"', '"unit:area"', '"unit:registered"'
 """Columns that every relation of units has besides the declared ones: key, household, the register's own area code, whether a register has the unit."""
+
+_NO_BENEFIT = "CAST(NULL AS INTEGER) AS code, CAST(NULL AS UTINYINT) AS flag, CAST(NULL AS DOUBLE) AS amount"
+"""What the row of a list says of the benefits that were asked for, if it is another list."""
 
 _checked: dict[tuple[str, ...], bool] = {}
 
 
-def units(snapshot: Snapshot, population: Population, columns: Iterable[Column]) -> str:
-    """SELECT of KEY, HOUSEHOLD, AREA, REGISTERED and the given source columns, one row for each unit.
+def units(snapshot: Snapshot, population: Population, columns: Iterable[Column], codes: Sequence[str] = ()) -> str:
+    """SELECT of KEY, HOUSEHOLD, AREA, REGISTERED and the given source columns, one row for each unit; and what the list of each code says of the unit itself.
 
     A unit in several registers is one unit: each column takes the first known value in the column's order of trust. A key that occurs twice in a register
-    counts once: the row of the newest slice, in it the first (metrics.disagreements.duplicates lists them).
+    counts once: the row of the newest slice, in it the first (metrics.disagreements.duplicates lists them). codes: benefit codes, see metrics.has_sql.pivot.
     """
     columns = tuple(columns)
     merged = _merged(snapshot, population, columns)
-    lists = _listed(snapshot, population)
-    if lists:
-        blanks = "".join(f", CAST(NULL AS {SQL_TYPES[column.type]}) AS {name(column.name)}" for column in columns)
-        known = f"SELECT {KEY} FROM ({_merged(snapshot, population, ())}) WHERE {KEY} IS NOT NULL"
-        # Codes of unplaced areas end in 000 and so are the least. The household number is not taken over: what that household receives is not theirs.
-        only = f"SELECT {KEY}, max({AREA}) AS {AREA} FROM ({lists}) WHERE {KEY} IS NOT NULL GROUP BY {KEY}"
-        strangers = f"SELECT l.{KEY}, l.{AREA} FROM ({only}) l ANTI JOIN ({known}) k ON k.{KEY} = l.{KEY}"
-        merged += f" UNION ALL SELECT {KEY}, CAST(NULL AS VARCHAR), {AREA}, FALSE{blanks} FROM ({strangers})"
-    return _from_lists(snapshot, population, columns, merged)
+    lists = _listed(snapshot, population, codes)
+    if not lists:
+        return _from_lists(snapshot, population, columns, merged)
+    # One join gives both whoever is only on a list and what the lists say of everyone. Whoever is only on a list stands in the village that the list names;
+    # the household that it names is not taken over, or what that household receives would be theirs.
+    values = [f"coalesce(m.{KEY}, l.k) AS {KEY}", f"m.{HOUSEHOLD}", f"coalesce(m.{AREA}, l.area) AS {AREA}", f"coalesce(m.{REGISTERED}, FALSE) AS {REGISTERED}"]
+    values += [f"m.{name(column.name)}" for column in columns]
+    values += [f"l.{one}" for one in pivoted(codes)]
+    return _from_lists(snapshot, population, columns, f"SELECT {', '.join(values)} FROM ({merged}) m FULL JOIN ({lists}) l ON l.k = m.{KEY}")
 
 
 def members(snapshot: Snapshot, population: Population) -> str:
     """SELECT of KEY and HOUSEHOLD of the units that a register has."""
     return f"SELECT {KEY}, {HOUSEHOLD} FROM ({_merged(snapshot, population, ())})"
+
+
+def placed_members(snapshot: Snapshot, population: Population) -> str:
+    """SELECT of KEY, HOUSEHOLD and AREA of the units that a register has."""
+    return f"SELECT {KEY}, {HOUSEHOLD}, {AREA} FROM ({_merged(snapshot, population, ())})"
 
 
 def has_register(snapshot: Snapshot, population: Population) -> bool:
@@ -54,6 +62,8 @@ def has_register(snapshot: Snapshot, population: Population) -> bool:
 def register_rows(snapshot: Snapshot, population: Population, table: str, columns: dict[str, str]) -> str:
     """SELECT of the columns (name → type) of one register, one row for each key."""
     slices = snapshot.slices(table)
+    if population.key_of:
+        return rows_by_parts(population, slices, columns)
     if unique(slices, population.key):
         return scan(slices, columns)
     listed = ", ".join(name(column) for column in columns)
@@ -91,7 +101,7 @@ def _merged_columns(population: Population, tables: list[str], columns: tuple[Co
     def system(column: str) -> str:
         return _first_known([f"{_alias(table)}.{name(column)}" for table in tables])
 
-    household = system(population.household) if population.household else system(population.key)
+    household = system(population.household) if population.household else "CAST(NULL AS VARCHAR)"
     parts = [f"{system(population.key)} AS {KEY}", f"{household} AS {HOUSEHOLD}", f"{system('area_code')} AS {AREA}", f"TRUE AS {REGISTERED}"]
     for column in columns:
         origins = [source.split(".", 1) for source in column.sources]
@@ -110,15 +120,19 @@ def _register(snapshot: Snapshot, population: Population, table: str, columns: t
     return register_rows(snapshot, population, table, read)
 
 
-def _listed(snapshot: Snapshot, population: Population) -> str:
-    """SELECT of the keys on the lists that refer to this population, with the place that the row names; empty text if none was submitted."""
-    parts = []
+def _listed(snapshot: Snapshot, population: Population, codes: Sequence[str]) -> str:
+    """SELECT of k and area, one row for each key on the lists that refer to this population, with the pivot of the codes; empty text if none was submitted."""
+    asked = [one for code in codes for one in code_slices(snapshot, code)]
+    parts = [f"SELECT {name(population.key)} AS k, area_code AS area, code, flag, amount FROM ({rows_of(snapshot, codes)})"] if asked else []
     for table in population.lists:
-        slices = benefit_slices(snapshot) if table == BENEFITS else snapshot.slices(table)
+        slices = [one for one in benefit_slices(snapshot) if one not in asked] if table == BENEFITS else snapshot.slices(table)
         if population.key in present(slices):
             wanted = {population.key: "text", "area_code": "text"}
-            parts.append(f"SELECT {name(population.key)} AS {KEY}, {name('area_code')} AS {AREA} FROM {scan(slices, wanted)}")
-    return " UNION ALL ".join(parts)
+            parts.append(f"SELECT {name(population.key)} AS k, area_code AS area, {_NO_BENEFIT} FROM {scan(slices, wanted)}")
+    if not parts:
+        return ""
+    # An unplaced area's code ends in 000, so the greatest code is a village where any row names one.
+    return f"SELECT {', '.join(['k', 'max(area) AS area', *pivot(codes)])} FROM ({' UNION ALL '.join(parts)}) WHERE k IS NOT NULL GROUP BY k"
 
 
 def _from_lists(snapshot: Snapshot, population: Population, columns: tuple[Column, ...], merged: str) -> str:

@@ -12,9 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from metrics.snapshot import Snapshot
-from policy.model import Benefit, Column, Measure, MeasureVersion, OutOfValidityError, Parameter, ParameterNotSetError, ParameterValue, Population, RowOrigin
 from policy.calendar_days import Calendar
 from policy.measure_forms import RULE_TYPES
+from policy.model import Benefit, Column, Measure, MeasureVersion, OutOfValidityError, Parameter, ParameterNotSetError, ParameterValue, Population, RowOrigin
 from policy.months import last_day
 from policy.rules import parse_rule
 from store.model import Slice, Upload

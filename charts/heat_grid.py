@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SELECTION = "cell"
-KINDS = ("达标", "接近", "关注", "差", "很差", "无应享对象", "缺数据")
-"""The legend of the grid: the five classes in words (targets differ between policies, so no numbers), nobody concerned, missing data."""
+KINDS = ("离目标 2 点以内", "2–5 点", "5–15 点", "15–30 点", "超过 30 点", "无应享对象", "缺数据")
+"""The legend of the grid: the five classes by their distance from the target in percentage points, nobody concerned, missing data."""
 _ROW, _ROOM = 27, 92  # room for the names above and the legend below: Streamlit fits all of it into the height
 _TOOLTIP = {"area": "地方", "policy": "指标", "text": "比率", "basis": "依据", "people": "缺口"}
 

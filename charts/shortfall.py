@@ -26,9 +26,17 @@ GOOD, WATCH, POOR = Light("good", "好", "●", 0), Light("watch", "关注", "�
 NO_LIGHT = Light("none", "无法评价", "○", None)
 SMALL_BASE = Light("small", "基数小", "◇", None)
 
-# Distance from the target in ratio: up to 5 points good, up to 15 watch, beyond poor. The colour classes share these borders.
+
+@dataclass(frozen=True)
+class LightBorders:
+    """Distances from the target, as ratios, beyond which a value is to be watched and beyond which it is poor; the county may choose its own."""
+
+    watch: float
+    poor: float
+
+
 CLASS_BORDERS = (0.02, 0.05, 0.15, 0.30)
-WATCH_FROM, POOR_FROM = CLASS_BORDERS[1], CLASS_BORDERS[2]
+"""Distances at which the colour changes. Fixed, whatever the county calls poor: a map of this year must stay comparable with one of last year."""
 _EXACT = 1e-9  # 1 − 0.95 is a hair over 0.05 in floating point; a border belongs to the better side
 
 
@@ -39,16 +47,16 @@ def shortfall(value: float, *, target: float | None, higher_is: str) -> float:
     return max(0.0, value - (target or 0.0))
 
 
-def light(value: float | None, *, target: float | None, higher_is: str, small: bool = False) -> Light:
+def light(value: float | None, *, target: float | None, higher_is: str, borders: LightBorders, small: bool = False) -> Light:
     """The light of a value; an undefined value and a base under 30 get none."""
     if value is None:
         return NO_LIGHT
     if small:
         return SMALL_BASE
     gap = shortfall(value, target=target, higher_is=higher_is)
-    if gap <= WATCH_FROM + _EXACT:
+    if gap <= borders.watch + _EXACT:
         return GOOD
-    return WATCH if gap <= POOR_FROM + _EXACT else POOR
+    return WATCH if gap <= borders.poor + _EXACT else POOR
 
 
 def colour_class(value: float, *, target: float | None, higher_is: str) -> int:

@@ -102,7 +102,7 @@ def policy_view(panel: Panel, policy: Definitions, measure_id: str, area: str) -
         system.lead_unit,
         system.sources,
         figure.waiting if figure else "缺数据：这个月没有这项指标需要的表",
-        light_of(figure, measure),
+        light_of(figure, measure, policy.judgement.lights),
         change_of(figure, before, measure),
         change_text(head.people, old.people) if head and old else "",
         _stats(figure, unit, measure.errors),

@@ -26,15 +26,15 @@ def heat(panel: Panel, policy: Definitions, area: str) -> tuple[HeatCell, ...]:
 
 
 def heat_finding(cells: tuple[HeatCell, ...]) -> str:
-    """Which policy is furthest behind in most areas."""
+    """Which policy is far behind its target in most areas."""
     behind: dict[str, int] = {}
     for cell in cells:
         if cell.kind in KINDS[3:5] and cell.area != "合计":
             behind[cell.policy] = behind.get(cell.policy, 0) + 1
     if not behind:
-        return "没有一项政策在任何地方评为差。"
+        return "没有一项政策在任何地方离目标超过 15 个百分点。"
     worst = max(behind, key=lambda name: behind[name])
-    return f"“{worst}”在 {behind[worst]} 个地方评为差，是差得最广的一项。"
+    return f"“{worst}”在 {behind[worst]} 个地方离目标超过 15 个百分点，是落后得最广的一项。"
 
 
 def _cell(panel: Panel, policy: Definitions, measure: Measure, code: str, name: str) -> HeatCell:

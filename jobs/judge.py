@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from charts.numbers import SPACE, points
-from charts.shortfall import GOOD, NO_LIGHT, POOR, SMALL_BASE, WATCH, Light, light
+from charts.shortfall import GOOD, NO_LIGHT, POOR, SMALL_BASE, WATCH, Light, LightBorders, light
 from jobs.figure_text import value_of
 
 if TYPE_CHECKING:
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
     from metrics.model import Figure
     from policy.model import Measure
+    from policy.reader import Policy
+
+BORDERS = ("light_watch_points", "light_bad_points", "area_watch_percent", "area_bad_percent")
+"""The parameters that hold the borders, in percentage points and percent."""
+ENOUGH = 5
+"""An area with fewer judged measures than this gets no light: three good ones of twenty say nothing about it."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +31,26 @@ class Change:
     tone: str
 
 
-def light_of(figure: Figure | None, measure: Measure) -> Light:
+@dataclass(frozen=True)
+class Judgement:
+    """The borders that a county judges by. area_watch, area_poor: shares of poor measures beyond which an area is to be watched, and is poor."""
+
+    lights: LightBorders
+    area_watch: float
+    area_poor: float
+
+
+def judgement(policy: Policy, month: str, county_code: str) -> Judgement:
+    """The borders in force in the month: the county's own where it has set them, else those that ship. Raises OutOfValidityError."""
+    watch, poor, area_watch, area_poor = (float(policy.parameter(key, month, county_code).value or 0) / 100 for key in BORDERS)
+    return Judgement(LightBorders(watch, poor), area_watch, area_poor)
+
+
+def light_of(figure: Figure | None, measure: Measure, borders: LightBorders) -> Light:
     """The light of one figure."""
     if figure is None:
         return NO_LIGHT
-    return light(value_of(figure), target=measure.target, higher_is=measure.higher_is, small=figure.small)
+    return light(value_of(figure), target=measure.target, higher_is=measure.higher_is, borders=borders, small=figure.small)
 
 
 def change_of(now: Figure | None, before: Figure | None, measure: Measure) -> Change:
@@ -53,16 +74,15 @@ class Verdicts:
     poor: int
     small: int
 
-    @property
-    def light(self) -> Light:
-        """The light of the area: the worst that any of its measures has."""
-        if self.poor:
-            return POOR
-        if self.watch:
-            return WATCH
-        if self.good:
+    def light(self, borders: Judgement) -> Light:
+        """The light of the area, by the share of its judged measures that are poor; the worst measure alone would make nearly every area poor."""
+        judged = self.good + self.watch + self.poor
+        if judged < ENOUGH:
+            return SMALL_BASE if self.small else NO_LIGHT
+        share = self.poor / judged
+        if share <= borders.area_watch:
             return GOOD
-        return SMALL_BASE if self.small else NO_LIGHT
+        return WATCH if share <= borders.area_poor else POOR
 
 
 def verdicts(lights: Iterable[Light]) -> Verdicts:

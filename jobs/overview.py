@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charts.numbers import SPACE, count, percent
+from charts.numbers import SPACE, count, percent, signed
 from charts.shortfall import Light
 from jobs.figure_text import PERSON, basis, change_text, missing, missing_text, value_of
 from jobs.judge import Change, Verdicts, change_of, light_of, verdicts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from jobs.panel import Definitions, Panel
     from metrics.model import Area
     from policy.model import Measure
@@ -45,23 +47,31 @@ class Gap:
 
 @dataclass(frozen=True)
 class TownshipRow:
-    """One area of the table. missed: 人次 over all measures (a person missed by two policies counts twice); worst: the measure that misses most people."""
+    """One area of the table. missed: 人次 over all measures (a person missed by two policies counts twice); worst: the measure that misses most people.
+
+    light: of the area as a whole, by the share of its measures that are poor.
+    """
 
     code: str
     name: str
     missed: float
     change: str
     verdicts: Verdicts
+    light: Light
     worst_measure: str | None
     worst: str
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The month in one screen; `finding` is its sentence; `default_measure` is what the tile map shows first."""
+    """The month in one screen; `finding` says what changed and where it is worst, `counts` how many measures have which light.
+
+    `default_measure` is what the tile map shows first.
+    """
 
     place: str
     finding: str
+    counts: str
     headlines: tuple[Headline, ...]
     gaps: tuple[Gap, ...]
     townships: tuple[TownshipRow, ...]
@@ -71,12 +81,14 @@ class Overview:
 def overview(panel: Panel, policy: Definitions, area: str) -> Overview:
     """The view of one area (county, township or village) in the panel's month."""
     gaps = worst_gaps(panel, policy, area)
+    townships = tuple(sorted((_township(panel, policy, below) for below in panel.shown_below(area)), key=lambda row: -row.missed))
     return Overview(
         panel.place(area),
-        _finding(panel, policy, area),
+        finding(panel, policy, area, townships),
+        _counts(panel, policy, area),
         tuple(headline(panel, policy, measure, area) for measure in _headline_measures(policy)),
         gaps,
-        tuple(sorted((_township(panel, policy, below) for below in panel.shown_below(area)), key=lambda row: -row.missed)),
+        townships,
         gaps[0].measure if gaps else next(iter(policy.measures)),
     )
 
@@ -91,7 +103,7 @@ def headline(panel: Panel, policy: Definitions, measure: Measure, area: str) -> 
         percent(value_of(figure)),
         basis(figure, unit),
         missing_text(figure, unit) if figure and head and head.units else "",
-        light_of(figure, measure),
+        light_of(figure, measure, policy.judgement.lights),
         change_of(figure, panel.before(measure.id, area), measure),
         tuple(value_of(each) for _, each in panel.series(measure.id, area)),
         figure.waiting if figure else "缺数据",
@@ -124,27 +136,56 @@ def _headline_measures(policy: Definitions) -> list[Measure]:
 
 
 def _township(panel: Panel, policy: Definitions, area: Area) -> TownshipRow:
-    now = {measure.id: missing(panel.figure(measure.id, area.code)) for measure in policy.measures.values()}
-    before = {measure.id: missing(panel.before(measure.id, area.code)) for measure in policy.measures.values()}
-    # only measures that both months know: a sheet that was not submitted must not look like progress
-    both = [(head.people, before[name].people) for name, head in now.items() if head is not None and before[name] is not None]  # pyright: ignore[reportOptionalMemberAccess]
-    people = {name: head.people for name, head in now.items() if head is not None and head.people}
+    people, changes = missed_people(panel, policy, area.code)
     worst = max(people, key=lambda name: people[name], default=None)
-    lights = [light_of(panel.figure(measure.id, area.code), measure) for measure in policy.measures.values()]
+    seen = verdicts(light_of(panel.figure(measure.id, area.code), measure, policy.judgement.lights) for measure in policy.measures.values())
     return TownshipRow(
         area.code,
         area.name,
         sum(people.values()),
-        change_text(sum(new for new, _ in both), sum(old for _, old in both)) if both else "",
-        verdicts(lights),
+        change_text(sum(changes.values()), 0) if changes else "",
+        seen,
+        seen.light(policy.judgement),
         worst,
         f"{policy.measures[worst].label} {count(people[worst])}{SPACE}{PERSON}" if worst else "没有发现缺口",
     )
 
 
-def _finding(panel: Panel, policy: Definitions, area: str) -> str:
+def missed_people(panel: Panel, policy: Definitions, area: str) -> tuple[dict[str, float], dict[str, float]]:
+    """By measure: how many people are missed (where anybody is), and the change since the month before.
+
+    A change stands only where both months have a figure: a sheet that was not submitted must not look like progress.
+    """
+    now = {name: missing(panel.figure(name, area)) for name in policy.measures}
+    before = {name: missing(panel.before(name, area)) for name in policy.measures}
+    people = {name: head.people for name, head in now.items() if head is not None and head.people}
+    return people, {name: head.people - old.people for name, head in now.items() if head is not None and (old := before[name]) is not None}
+
+
+def finding(panel: Panel, policy: Definitions, area: str, rows: Sequence[TownshipRow]) -> str:
+    """What a secretary asks first: how many are missed, what changed since last month, where it is worst; every number is one of the figures below it."""
+    people, changes = missed_people(panel, policy, area)
+    if not people:
+        return "没有发现缺口。"
+    total = f"缺口共 {count(sum(people.values()))} 人次（疑似）"
+    if changes:
+        change = change_text(sum(changes.values()), 0)
+        total += f"，{change}" + _most(policy, changes)
+    worst = rows[0] if len(rows) > 1 and rows[0].missed else None
+    return f"{total}。" + (f"最重的是{worst.name}，{count(worst.missed)} 人次，其中{worst.worst}。" if worst else "")
+
+
+def _most(policy: Definitions, changes: Mapping[str, float]) -> str:
+    """The measures that rose and fell most, the worse news first: "（增加最多：低保金发放 +12；减少最多：住房安全 −3）"."""
+    up, down = max(changes, key=lambda name: changes[name]), min(changes, key=lambda name: changes[name])
+    parts = [f"增加最多的是{policy.measures[up].label} {signed(changes[up])}"] if changes[up] > 0 else []
+    parts += [f"减少最多的是{policy.measures[down].label} {signed(changes[down])}"] if changes[down] < 0 else []
+    return f"（{'，'.join(parts)}）" if parts else ""
+
+
+def _counts(panel: Panel, policy: Definitions, area: str) -> str:
     """The count of measures by light, in words: 23 项指标：■ 差 4 项，▲ 关注 8 项，● 好 9 项，缺数据或待填报 2 项。"""
-    lights = [light_of(panel.figure(measure.id, area), measure) for measure in policy.measures.values()]
+    lights = [light_of(panel.figure(measure.id, area), measure, policy.judgement.lights) for measure in policy.measures.values()]
     seen = verdicts(lights)
     rest = len(lights) - seen.good - seen.watch - seen.poor - seen.small
     parts = [f"■ 差 {seen.poor} 项", f"▲ 关注 {seen.watch} 项", f"● 好 {seen.good} 项"]

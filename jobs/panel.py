@@ -10,6 +10,7 @@ from policy.months import month_label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from jobs.judge import Judgement
     from metrics.model import Area, Figure
     from policy.model import Measure, Population, System
 
@@ -23,6 +24,8 @@ class Definitions(Protocol):
     def systems(self) -> Mapping[str, System]: ...
     @property
     def populations(self) -> Mapping[str, Population]: ...
+    @property
+    def judgement(self) -> Judgement: ...
 
 
 @dataclass(frozen=True)

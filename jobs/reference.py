@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data_loaders.layout import read_layouts
+from jobs.judge import BORDERS
 from jobs.wording import worded
 from policy.model import OutOfValidityError, ParameterNotSetError
 from policy.months import last_day
@@ -62,7 +63,7 @@ class MeasureReference:
 
 def measure_references(policy: Policy, month: str, county_code: str) -> tuple[MeasureReference, ...]:
     """Every measure with a version in force in the month, in the words of the month, by theme and system."""
-    wording = worded(policy, month)
+    wording = worded(policy, month, county_code)
     found = []
     for measure in wording.measures.values():
         try:
@@ -91,9 +92,9 @@ def parameter_rows(policy: Policy, month: str, county_code: str, keys: frozenset
 
 
 def _used(policy: Policy) -> frozenset[str]:
-    """The parameters that a rule of a measure or of a column names."""
+    """The parameters that a rule of a measure or of a column names, and those that the pages judge by."""
     rules = [rule for measure in policy.measures.values() for version in measure.versions for rule in version.rules]
-    return frozenset(key for rule in (*rules, *policy.column_rules.values()) for key in rule.params)
+    return frozenset(key for rule in (*rules, *policy.column_rules.values()) for key in rule.params) | frozenset(BORDERS)
 
 
 def document_clause(policy: Policy, mark: str, *, short: bool = False) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from jobs.judge import Judgement, judgement
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -14,18 +16,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wording:
-    """Measures, systems and populations with every label filled in; rules are the same."""
+    """Measures, systems and populations with every label filled in, rules the same; and the borders by which the county judges."""
 
     measures: Mapping[str, Measure]
     systems: Mapping[str, System]
     populations: Mapping[str, Population]
+    judgement: Judgement
 
 
-def worded(policy: Policy, month: str) -> Wording:
+def worded(policy: Policy, month: str, county_code: str) -> Wording:
     """The definitions as a page of this month prints them. Raises OutOfValidityError for a month before the first period."""
     measures = {name: _measure(policy, measure, month) for name, measure in policy.measures.items()}
     systems = {name: _system(policy, system, measures, month) for name, system in policy.systems.items()}
-    return Wording(measures, systems, {name: _population(policy, population, month) for name, population in policy.populations.items()})
+    populations = {name: _population(policy, population, month) for name, population in policy.populations.items()}
+    return Wording(measures, systems, populations, judgement(policy, month, county_code))
 
 
 def _measure(policy: Policy, measure: Measure, month: str) -> Measure:

@@ -109,7 +109,7 @@ def wording_of(county: County, month: str) -> Wording:
 
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _wording(_county: County, version: str, month: str) -> Wording:  # noqa: ARG001 - keys
-    return worded(_county.policy, month)
+    return worded(_county.policy, month, _county.code)
 
 
 @st.cache_resource(max_entries=600, show_spinner=False)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from charts.shortfall import GOOD, POOR, POOR_FROM, SMALL_BASE, WATCH, WATCH_FROM
+from charts.shortfall import GOOD, POOR, SMALL_BASE, WATCH
+from jobs.judge import ENOUGH
 from pages.components.html import light_sign, show, table, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jobs.judge import Judgement
     from jobs.reference import MeasureReference, ParameterRow
 
 
@@ -46,14 +48,17 @@ def _parameter(row: ParameterRow) -> list[str]:
     return [text(row.code), text(row.label), value, text(row.area), text(row.since), text(row.source)]
 
 
-def reading_rules() -> None:
-    """How lights, rates, unknowns and small bases are to be read."""
-    watch, poor = f"{WATCH_FROM:.0%}", f"{POOR_FROM:.0%}"
+def reading_rules(borders: Judgement) -> None:
+    """How lights, rates, unknowns and small bases are to be read, with the borders in force."""
+    watch, poor = f"{borders.lights.watch * 100:g}", f"{borders.lights.poor * 100:g}"
+    some, many = f"{borders.area_watch * 100:g}%", f"{borders.area_poor * 100:g}%"
     rows = [
-        [light_sign(GOOD), f"离目标不超过 {watch[:-1]} 个百分点（没有写明目标的按 100% 或 0%）"],
-        [light_sign(WATCH), f"离目标 {watch[:-1]} 至 {poor[:-1]} 个百分点"],
-        [light_sign(POOR), f"离目标超过 {poor[:-1]} 个百分点"],
+        [light_sign(GOOD), f"离目标不超过 {watch} 个百分点（没有写明目标的按 100% 或 0%）"],
+        [light_sign(WATCH), f"离目标 {watch} 至 {poor} 个百分点"],
+        [light_sign(POOR), f"离目标超过 {poor} 个百分点"],
+        ["地方的评价", f"看评得出的指标里有几成是“差”：不超过 {some} 为好，{some} 至 {many} 为关注，超过 {many} 为差；评得出的不到 {ENOUGH} 项，不作评价"],
         [light_sign(SMALL_BASE), "基数不到 30，比率照列，不作评价"],
+        ["颜色", "图上的颜色按离目标 2、5、15、30 个百分点分五档，各月各地相同，不随上面的界线变"],
         ["—", "分母为零，没有比率；不是 0%"],
         ["疑似", "只是数据比对的结果，核实之前不作结论"],
         ["无法判定", "缺数据，是与否都不能说；不计入比率，另给覆盖率的上下限"],

@@ -8,12 +8,13 @@ from pages.components.html import show, text
 from pages.components.style import apply_style
 
 
-def page_head(title: str, lead: str = "", *, note: str = "") -> None:
-    """Title, one leading sentence and a quiet note; applies the style of the pages."""
+def page_head(title: str, lead: str = "", *, more: str = "", note: str = "") -> None:
+    """Title, one leading sentence, what follows it in plain weight, and a quiet note; applies the style of the pages."""
     apply_style()
     with st.container(key="head"):
         st.title(title, anchor=False)
         lines = [f'<p class="xj-lead">{text(lead)}</p>'] if lead else []
+        lines += [f'<p class="xj-more">{text(more)}</p>'] if more else []
         lines += [f'<p class="xj-quiet" style="margin:0;font-size:.84rem">{text(note)}</p>'] if note else []
         if lines:
             show("".join(lines))

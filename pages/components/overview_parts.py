@@ -61,7 +61,7 @@ def _township(row: TownshipRow, filters: Filters) -> list[str]:
     if row.worst_measure:
         worst = f'<a href="{text(address("coverage", filters, area=row.code, measure=row.worst_measure))}" target="_self">{worst}</a>'
     counts = f"{row.verdicts.poor} / {row.verdicts.watch} / {row.verdicts.good}"
-    return [place, f"<b>{count(row.missed)}</b>", f'<span class="xj-quiet">{text(row.change)}</span>', light_sign(row.verdicts.light), counts, worst]
+    return [place, f"<b>{count(row.missed)}</b>", f'<span class="xj-quiet">{text(row.change)}</span>', light_sign(row.light), counts, worst]
 
 
 def completeness_strip(rows: Sequence[SheetProgress]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from jobs.reference import by_theme
-from pages.components.cached import parameters_of, references_of
+from pages.components.cached import parameters_of, references_of, wording_of
 from pages.components.county import current_county
 from pages.components.definition_parts import measure_definition, parameter_table, reading_rules
 from pages.components.filters import current_filters
@@ -28,4 +28,4 @@ with rules:
 with values:
     parameter_table(parameters)
 with reading:
-    reading_rules()
+    reading_rules(wording_of(county, filters.month).judgement)

@@ -20,6 +20,7 @@ progress = progress_of(county, filters.month)
 page_head(
     f"{view.place}　{month_label(filters.month)}",
     view.finding,
+    more=view.counts,
     note=provenance_line(progress.as_of, month=filters.month, submitted=progress.submitted, version=county.store.version()),
 )
 headline_cards(view.headlines, filters)

@@ -4,11 +4,12 @@ import dataclasses
 
 import pytest
 
-from charts.shortfall import POOR, WATCH
+from charts.shortfall import GOOD, NO_LIGHT, POOR, SMALL_BASE, WATCH
+from jobs.judge import Verdicts
 from jobs.overview import overview, worst_gaps
 from jobs.panel import make_panel
 from metrics.model import Cells, Figure, Tally
-from tests.pages.fake_county import COUNTY, MONTHS, areas, definitions, figures
+from tests.pages.fake_county import COUNTY, JUDGEMENT, MONTHS, areas, definitions, figures
 
 TOWN = "159921002"
 
@@ -70,7 +71,39 @@ def test_a_township_row_counts_people_over_measures_and_names_the_widest_gap():
     assert row.missed == 45
     assert row.worst_measure == "dibao_paid"
     assert (row.verdicts.good, row.verdicts.watch, row.verdicts.poor) == (1, 0, 1)
-    assert row.verdicts.light is POOR
+    assert row.light is NO_LIGHT  # two measures say nothing about a township
+
+
+@pytest.mark.parametrize(
+    ("good", "watch", "poor", "expected"),
+    [(9, 0, 1, GOOD), (8, 1, 1, GOOD), (8, 0, 1, WATCH), (3, 0, 1, NO_LIGHT), (6, 0, 2, WATCH), (5, 1, 2, WATCH), (5, 0, 2, POOR), (0, 5, 0, GOOD)],
+)
+def test_an_area_is_judged_by_the_share_of_its_measures_that_are_poor(good, watch, poor, expected):
+    assert Verdicts(good, watch, poor, 0).light(JUDGEMENT) is expected
+
+
+def test_an_area_of_small_bases_is_not_judged():
+    assert Verdicts(2, 0, 2, 15).light(JUDGEMENT) is SMALL_BASE
+
+
+def test_the_finding_says_the_change_what_changed_most_and_where_it_is_worst():
+    county = [("2026-09", "nursing_allowance", 25), ("2026-10", "nursing_allowance", 37), ("2026-09", "dibao_paid", 9), ("2026-10", "dibao_paid", 4)]
+    found = [_targeting(month, COUNTY, tf, measure=measure) for month, measure, tf in county]
+    found += [_targeting("2026-10", TOWN, 30), _targeting("2026-10", "159921001", 7), _targeting("2026-10", "159921001", 4, measure="dibao_paid")]
+    said = overview(_panel(found), definitions(), COUNTY).finding.replace("\u00a0", " ")
+    assert said == (
+        "缺口共 41 人次（疑似），较上月 +7（增加最多的是重度残疾人护理补贴 +12，减少最多的是低保金发放 −5）。"
+        "最重的是隆兴镇，30 人次，其中重度残疾人护理补贴 30 人。"
+    )
+
+
+def test_the_finding_of_a_first_month_claims_no_change():
+    panel = _panel([_targeting("2026-10", COUNTY, 37)], months=("2026-10",))
+    assert overview(panel, definitions(), COUNTY).finding.replace("\u00a0", " ") == "缺口共 37 人次（疑似）。"
+
+
+def test_where_nobody_is_missed_the_finding_says_so():
+    assert overview(_panel([_targeting("2026-10", COUNTY, 0)]), definitions(), COUNTY).finding == "没有发现缺口。"
 
 
 def test_a_sheet_that_did_not_come_this_month_does_not_look_like_progress():

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from types import SimpleNamespace
 
+from charts.shortfall import LightBorders
+from jobs.judge import Judgement
 from metrics.model import Area, Cells, Figure, Tally
 from policy.model import Measure, MeasureVersion, Population, System
 
 COUNTY = "159921"
+JUDGEMENT = Judgement(LightBorders(watch=0.05, poor=0.15), area_watch=0.10, area_poor=0.25)
 MONTHS = ("2026-08", "2026-09", "2026-10")
 TOWNSHIPS = ("曙光镇", "隆兴镇", "金坪镇", "乌兰苏木", "巴音苏木", "东风农场", "红旗农场", "沙金镇", "查干苏木", "哈腾镇")
 VILLAGES = 10
@@ -54,7 +57,7 @@ def definitions() -> SimpleNamespace:
         "person": Population("person", "人员", "人", "person_key", "身份证号", ("persons",), (), "household_id", {}),
         "household": Population("household", "农户", "户", "household_id", "户编号", ("households",), (), None, {}),
     }
-    return SimpleNamespace(measures=measures, systems=systems, populations=populations)
+    return SimpleNamespace(measures=measures, systems=systems, populations=populations, judgement=JUDGEMENT)
 
 
 def figures(months: tuple[str, ...] = MONTHS) -> list[Figure]:

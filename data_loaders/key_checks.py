@@ -54,7 +54,7 @@ def check_filled(columns: Columns, layout: Layout, deciding: frozenset[str], fin
         if name in deciding:
             findings.add("KEY-001", np.flatnonzero(column.empty), column.heading)
         elif not column.empty.all():
-            if asked and not kind.fill:
+            if asked and not kind.fill and name != layout.place.code:  # where a row lies is told by village (AREA-009)
                 findings.add("VALUE-002", np.flatnonzero(column.empty), column.heading)
         elif asked and not supplement:
             findings.say("HEAD-008", cell=letters(column.heading.index), column=column.heading.text, meaning=UNKNOWN)

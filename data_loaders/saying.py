@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _ADDED_UP = frozenset(["元", "户", "人", "亩"])
 _NOT_ADDED = re.compile(r"人均|标准|年度")
 _ROUNDING = 0.001
+_MONTH = re.compile(r"(20\d\d)\s*年\s*(0?[1-9]|1[0-2])\s*月(?!\s*\d{1,2}\s*日)")
+_FILLED_IN = re.compile(r"日期|时间|印发|号文|〔")
 
 
 def say_sheet(table: Recognised, height: int, findings: Findings) -> None:
@@ -47,7 +50,8 @@ def say_headings(table: Recognised, findings: Findings) -> None:
     """Missing, alike, repeated and unknown headings, and those set aside on purpose."""
     matched, layout, top = table.matched, table.layout, letters_row(table)
     hints = _hints(table)
-    for column in [missing for missing in matched.missing if missing.required]:
+    drawn = "id_no" in matched.columns
+    for column in [missing for missing in matched.missing if missing.required and not (missing.from_id and drawn)]:
         code = "HEAD-001" if column.name in layout.key else "HEAD-002"
         findings.say(code, label=layout.label, column=column.heading, nearest=hints.get(column.heading, ""))
     for match in [alike for alike in matched.matches if alike.how == "相近"]:
@@ -57,6 +61,18 @@ def say_headings(table: Recognised, findings: Findings) -> None:
     if matched.ignored:
         names = "、".join(heading.text for heading in matched.ignored)
         findings.say("HEAD-009", cell=_cell(matched.ignored[0], top), value=names, label=layout.label, count=len(matched.ignored))
+
+
+def say_month(table: Recognised, month: str, findings: Findings) -> None:
+    """A monthly sheet whose name or title names other months and not this one; the day on which it was filled in is no such month."""
+    if table.supplement or not table.layout.cadence.startswith("月"):
+        return
+    named: dict[str, str] = {}
+    for text in (table.sheet.name, *table.found.titles):
+        for year, number in () if _FILLED_IN.search(text) else _MONTH.findall(unicodedata.normalize("NFKC", text)):
+            named.setdefault(f"{year}-{int(number):02}", text)
+    if named and month not in named:
+        findings.say("MONTH-002", value=next(iter(named.values())), found="、".join(named), month=month)
 
 
 def _say_repeated(table: Recognised, findings: Findings) -> None:

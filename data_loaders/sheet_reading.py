@@ -21,7 +21,7 @@ from data_loaders.holding import held_rows
 from data_loaders.model import SheetReading
 from data_loaders.placing import Homes, Sender, place_rows, sheet_township
 from data_loaders.rows import Origin, canonical_tables, flat_columns
-from data_loaders.saying import say_headings, say_sheet, say_totals
+from data_loaders.saying import say_headings, say_month, say_sheet, say_totals
 from data_loaders.units import Units
 from policy.months import last_day
 
@@ -70,6 +70,7 @@ def read_table(table: Recognised, known: Known) -> tuple[SheetReading, list[Issu
     rows = keep_rows(filled.rows, asides)
     findings = Findings(sheet.file, sheet.name, rows.numbers, rows.text)
     say_sheet(table, rows.height, findings)
+    say_month(table, known.context.month, findings)
     say_headings(table, findings)
     for heading, count in filled.guessed.items():
         findings.say("SHEET-008", cell=letters(heading.index), column=heading.text, count=count)

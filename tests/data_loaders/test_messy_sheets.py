@@ -122,3 +122,21 @@ def test_of_several_values_only_the_strange_one_is_left_out_and_the_words_say_so
 def test_a_year_and_a_tick_are_read_as_people_write_them():
     reading = read(sheet(f"| 身份证号 | 险种 | 参保年度 | 参保状态 |\n| {MAN} | 居民医保 | 2026年 | √ |\n| {WOMAN} | 居民医保 | 2026 | × |"))
     assert [(row["year"], row["enrolled"]) for row in table(reading, "insurance")] == [(2026, "已参保"), (2026, "未参保")]
+
+
+def test_the_month_in_a_title_is_not_the_day_on_which_the_sheet_was_filled_in():
+    title = "| 填报日期：2026年6月2日 | 制表时间：2026年6月 | （2026年6月3日） |"
+    assert told(read(sheet(f"{title}\n{EXPORT}\n{member()}")), "MONTH-002") == []
+    assert told(read(sheet(f"| 2026年1月至2026年5月 |\n{EXPORT}\n{member()}")), "MONTH-002") == []
+
+
+def test_a_birth_date_that_the_id_tells_is_not_called_missing():
+    reading = read(sheet(f"| 身份证号 | 姓名 | 户编号 |\n| {MAN} | 张某 | H1 |", name="人员"))
+    assert not [issue for issue in told(reading, "HEAD-002") if "出生日期" in issue.what or "性别" in issue.what]
+    assert str(table(reading, "persons")[0]["birth_date"]) == "1970-01-01"
+
+
+def test_a_row_without_a_village_s_code_is_told_once():
+    heading = "| 户编号 | 户主姓名 | 户主身份证号 | 区划代码 | 户籍人口 |"
+    reading = read(sheet(f"{heading}\n| H1 | 张某 | {MAN} | | 1 |\n| H2 | 李某 | {WOMAN} | 159921100201 | 1 |"))
+    assert [issue.code for issue in reading.issues if issue.cell == "D2"] == ["AREA-009"]

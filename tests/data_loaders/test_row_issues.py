@@ -125,6 +125,7 @@ CASES = {
     "DATE-003": ((houses(house(applied="=2021.1")),), "E2", (houses(house(applied="2021.1")),)),
     "DATE-004": ((houses(house(applied="2026-02-02")),), "F2", (houses(house(applied="2026-02-01")),)),
     "MONTH-001": ((benefits(paid(month="202604")),), "A2", (benefits(paid(month="202605")),)),
+    "MONTH-002": ((sheet(lines("| 2026年4月住房情况表 |", HOUSING, house())),), "", (sheet(lines("| 2026年5月住房情况表 |", HOUSING, house())),)),
     "KEY-001": ((benefits(paid(payer=""), paid(number=WOMAN)),), "G2", (benefits(paid()),)),
     "KEY-002": ((benefits(paid(month="端午")),), "A2", (benefits(paid()),)),
     "KEY-003": ((people(person(), person(home=HOME[:-1] + "2")),), "A3", (people(person(), person(number=WOMAN, sex="女", born="1965-03-05")),)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from data_loaders.beside import beside, columns_of
 from data_loaders.headings import SERVICE, bare, known_headings, layout_headings, normalise
 from data_loaders.layout import read_layouts
 from data_loaders.matching import match_headings
@@ -57,9 +58,12 @@ def recognise(sheet: RawSheet, mappings: Mapping[tuple[str, str], str]) -> tuple
     tables = find_tables(sheet, known, names)
     found = []
     for table in tables:
-        best = max((_fit(sheet, table, layout, mappings, known) for layout in layouts.values()), key=lambda one: (one.confidence, len(one.matched.columns)))
-        if best.confidence >= ENOUGH and len(best.matched.columns) >= FEWEST_COLUMNS:
-            found.append(best)
+        parts = beside(table)
+        for part in parts:
+            own = columns_of(sheet, part, parts)
+            best = max((_fit(own, part, layout, mappings, known) for layout in layouts.values()), key=lambda one: (one.confidence, len(one.matched.columns)))
+            if best.confidence >= ENOUGH and len(best.matched.columns) >= FEWEST_COLUMNS:
+                found.append(best)
     if found or not sheet.cells.num_rows:
         return found, ""
     return [], "表头与各种表的列名都对不上" if tables else "前 60 行里没有找到表头"

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 - drawn tables are as wide as the sheets they stand for
 
-from drawn import MAN, WOMAN, read, sheet, table
+from drawn import CHILD, MAN, WOMAN, closes, read, sheet, table
 
 EXPORT = "| 县 | 乡 | 村 | 户编号 | 姓名 | 证件号码 | 户类型 | 监测对象类别 | 致贫/返贫风险1 | 致贫/返贫风险2 |"
 
@@ -140,3 +140,21 @@ def test_a_row_without_a_village_s_code_is_told_once():
     heading = "| 户编号 | 户主姓名 | 户主身份证号 | 区划代码 | 户籍人口 |"
     reading = read(sheet(f"{heading}\n| H1 | 张某 | {MAN} | | 1 |\n| H2 | 李某 | {WOMAN} | 159921100201 | 1 |"))
     assert [issue.code for issue in reading.issues if issue.cell == "D2"] == ["AREA-009"]
+
+
+def test_two_lists_side_by_side_are_both_read():
+    half = "| 身份证号 | 姓名 | 户编号 | 低收入类别 "
+    left, right, last = f"| {MAN} | 甲 | H1 | 无 ", f"| {WOMAN} | 乙 | H2 | 无 ", f"| {CHILD} | 丙 | H1 | 瞎写 "
+    reading = read(sheet(f"| 人员名单 |\n{half}| {half}|\n{left}| {right}|\n{last}| | | | | |", name="人员"))
+    assert closes(reading)
+    assert [(one.rows, one.stored) for one in reading.sheets] == [(2, 2), (1, 1)]
+    assert {(row["name"], row["src_row"]) for row in table(reading, "persons")} == {("甲", 3), ("丙", 4), ("乙", 3)}
+    assert [issue.cell for issue in told(reading, "VALUE-001")] == ["D4"]
+    assert told(reading, "HEAD-004") == []
+
+
+def test_a_person_in_both_of_two_lists_side_by_side_is_one():
+    half = "| 身份证号 | 姓名 | 户编号 | 低收入类别 "
+    same = f"| {MAN} | 甲 | H1 | 无 "
+    reading = read(sheet(f"{half}{half}|\n{same}{same}|", name="人员"))
+    assert [issue.cell for issue in told(reading, "KEY-003")] == ["E2"]

@@ -10,6 +10,7 @@ import pyarrow as pa
 from metrics.areas import children, placed
 from metrics.counted import TARGETING
 from metrics.duck import cursor
+from metrics.flow_sql import EARLIER, FLOW
 from metrics.model import OUTSIDE, UNKNOWN, Cells, Tally
 from metrics.people import cell_name
 from metrics.population_sql import VILLAGE
@@ -109,7 +110,12 @@ def _moved(areas: tuple[str, str]) -> bool:
 
 def _units(before: Snapshot, after: Snapshot, measure: Measure) -> list[tuple[str, int, int, str, str]]:
     """Key, cells and villages of every unit whose cell or village differs."""
-    sides = [f"SELECT {KEY} AS k, {CELL}::INTEGER AS c, {VILLAGE} AS v FROM ({unit_cells(one, one.policy.measures[measure.id])})" for one in (before, after)]
+    # what was closed before the month is as little counted in it as what was not opened yet
+    cell = f"nullif({CELL}, {EARLIER})" if measure.form == FLOW else CELL
+    sides = [
+        f"SELECT {KEY} AS k, coalesce({cell}, {OUTSIDE})::INTEGER AS c, {VILLAGE} AS v FROM ({unit_cells(one, one.policy.measures[measure.id])})"
+        for one in (before, after)
+    ]
     cells = f"coalesce(a.c, {OUTSIDE}) AS was, coalesce(b.c, {OUTSIDE}) AS now"
     joined = f"SELECT coalesce(a.k, b.k) AS k, {cells}, a.v AS was_in, b.v AS now_in FROM ({sides[0]}) a FULL JOIN ({sides[1]}) b ON a.k = b.k"
     with cursor() as duck:

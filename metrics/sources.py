@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from metrics.benefits_sql import HOUSEHOLDS
+from metrics.composite_keys import key_sql
 from metrics.duck import cursor, name
 from metrics.has_sql import BENEFITS, code_slices
 from metrics.members_sql import PERSON
@@ -49,7 +50,7 @@ def benefit_source(snapshot: Snapshot, code: str, key: str, household: str | Non
     slices = code_slices(snapshot, code)
     for owner, value in (("person_key", key), (HOUSEHOLD_COLUMN, household)):
         if value and owner in present(slices):
-            found = _row(snapshot, slices, owner, value, "benefit_state", BENEFITS)
+            found = _row(snapshot, slices, name(owner), value, "benefit_state", BENEFITS, needs=(owner,))
             if found:
                 return found[0]
     return None
@@ -61,9 +62,10 @@ def _from_registers(snapshot: Snapshot, population: Population, column: Column, 
         table, found = source.split(".", 1)
         slices = snapshot.slices(table)
         held = present(slices)
-        if found not in held or population.key not in held:
+        parts = population.key_of or (population.key,)
+        if found not in held or not held.issuperset(parts):
             continue
-        row = _row(snapshot, slices, population.key, key, found, table)
+        row = _row(snapshot, slices, key_sql(population, slices), key, found, table, needs=parts)
         if row and row[1] is not None:
             return row[0]
         blank = blank or (row[0] if row else None)
@@ -115,7 +117,7 @@ def _from_rows(snapshot: Snapshot, population: Population, column: Column, key: 
     if read is None or not value:
         return None
     first = f"({rule_sql(snapshot, rule)}) IS NOT TRUE, " if rule and rule.columns <= held else ""
-    found = _row(snapshot, slices, owner, value, read, origin.table, first=first)
+    found = _row(snapshot, slices, name(owner), value, read, origin.table, first=first, needs=(owner,))
     return found[0] if found else None
 
 
@@ -134,13 +136,15 @@ def unit_values(snapshot: Snapshot, population: Population, columns: Sequence[st
     return dict(zip(columns, found, strict=True)) if found and columns else {}
 
 
-def _row(snapshot: Snapshot, slices: Sequence[Slice], owner: str, value: str, column: str, table: str, *, first: str = "") -> tuple[CellSource, Any] | None:
-    """The cell and its value in the most trusted row that belongs to `value`."""
+def _row(  # noqa: PLR0913 - a row is found by what owns it, a value by its column
+    snapshot: Snapshot, slices: Sequence[Slice], owner: str, value: str, column: str, table: str, *, needs: Sequence[str], first: str = ""
+) -> tuple[CellSource, Any] | None:
+    """The cell and its value in the most trusted row that belongs to `value`. owner: SQL of what says whose a row is; needs: the columns in it."""
     for one in slices:
-        if not {owner, column, *_PLACE} <= present((one,)):
+        if not {*needs, column, *_PLACE} <= present((one,)):
             continue
         with cursor() as duck:
-            sql = f"SELECT {name(column)}, {', '.join(_PLACE)} FROM read_parquet(?) WHERE {name(owner)} = ? ORDER BY {first}src_row LIMIT 1"
+            sql = f"SELECT {name(column)}, {', '.join(_PLACE)} FROM read_parquet(?) WHERE {owner} = ? ORDER BY {first}src_row LIMIT 1"
             found = duck.execute(sql, [str(one.path), value]).fetchone()
         if found:
             read, file, sheet, row = found

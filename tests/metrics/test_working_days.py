@@ -58,7 +58,8 @@ def test_sql_and_python_count_the_same_on_every_day_of_two_years():
         counted = dict(duck.execute(f"SELECT d, {worked_sql(CALENDAR, 'd')} FROM (VALUES {listed}) t(d)").fetchall())
     for before, day in zip(days, days[1:], strict=False):
         assert counted[day] - counted[before] == CALENDAR.is_worked(day), day
-    # 2026: 261 weekdays; 19 of them free (1, 2 January; 16 to 20, 23 February; 6 April; 1, 4, 5 May; 19 June; 25 September; 1, 2, 5 to 7 October); 6 worked weekends.
+    # 2026 has 261 weekdays and 6 worked weekends. Free are 19 weekdays: 1, 2 January; 16 to 20, 23 February; 6 April; 1, 4, 5 May; 19 June; 25 September;
+    # 1, 2, 5 to 7 October.
     assert counted[date(2026, 12, 31)] - counted[date(2025, 12, 31)] == 261 - 19 + 6
 
 

@@ -89,11 +89,11 @@ def _merged(snapshot: Snapshot, population: Population, columns: tuple[Column, .
     if not tables:
         blanks = "".join(f", CAST(NULL AS {SQL_TYPES[column.type]}) AS {name(column.name)}" for column in columns)
         return f"SELECT CAST(NULL AS VARCHAR) {KEY}, CAST(NULL AS VARCHAR) {HOUSEHOLD}, CAST(NULL AS VARCHAR) {AREA}, TRUE {REGISTERED}{blanks} WHERE FALSE"
-    rows = [f"{_register(snapshot, population, table, columns)} {_alias(table)}" for table in tables]
-    joined = rows[0]
+    joined = f"{_register(snapshot, population, tables[0], columns)} {_alias(tables[0])}"
     for position, table in enumerate(tables[1:], start=1):
+        rows = _register(snapshot, population, table, columns)
         earlier = _first_known([f"{_alias(one)}.{name(population.key)}" for one in tables[:position]])
-        joined += f" FULL JOIN {rows[position]} ON {_alias(table)}.{name(population.key)} = {earlier}"
+        joined += f" FULL JOIN {rows} {_alias(table)} ON {_alias(table)}.{name(population.key)} = {earlier}"
     return f"SELECT {', '.join(_merged_columns(population, tables, columns))} FROM {joined}"
 
 

@@ -27,6 +27,7 @@ TYPES = {
     },
     "households": {"household_id": _T, "area_code": _T, "hh_type": _T, "hh_registered_n": _N, "net_income_pc": _N, "rigid_expense": _N, "main_risk": _L},
     "benefits": {"person_key": _T, "household_id": _T, "benefit_state": _T, "amount": _N, "policy_code": _T},
+    "monitoring_cases": {"case_id": _T, "household_id": _T, "area_code": _T, "case_state": _T, "risk_type": _L, "admitted_on": _D},
     "export_households": {"household_id": _T, "area_code": _T, "hh_type": _T, "net_income_pc": _N, "rigid_expense": _N, "monitor_class": _T},
     "export_persons": {
         **{"person_key": _T, "id_no": _T, "household_id": _T, "area_code": _T, "name": _T, "birth_date": _D, "labour_ability": _T, "school_state": _T},
@@ -168,6 +169,19 @@ def test_a_case_risk_is_explained_down_to_the_cell_of_the_export(store, policy):
     assert (missed["key"], missed["household_id"], missed["village"]) == ("h1@2026-01/因学", "h1", "一村")
     lines = {line.value: line for line in explain(snapshot, "case_help_matched", missed["key"]).lines}
     assert lines["风险 = 因学"].source.cell == "AB4"
+
+
+def test_a_case_in_the_sheet_and_in_the_export_counts_once_as_the_export_has_it(store, policy):
+    export(store)
+    old = {"case_id": "JC-2022-1", "household_id": "h1", "area_code": FIRST, "case_state": "已消除", "risk_type": ["因灾"], "admitted_on": date(2022, 1, 1)}
+    now = {"case_id": "JC-2026-1", "household_id": "h1", "area_code": FIRST, "case_state": "帮扶中", "risk_type": ["因病"], "admitted_on": date(2026, 1, 5)}
+    other = {"case_id": "JC-2026-2", "household_id": "h2", "area_code": SECOND, "case_state": "帮扶中", "risk_type": ["因残"], "admitted_on": date(2026, 2, 1)}
+    hand_in(store, new_slice("monitoring_cases", [old, now, other], township=EAST))
+    snapshot = Snapshot(store, policy, MONTH, "159921")
+    (figure,) = figures(snapshot, ["case_help_matched"])
+    # The illness of h1 is treated and its schooling is not; of h2, which the export does not have, no measure is known. The cleared case of 2022 is outside.
+    assert figure.cells == Cells(tt=1, tf=1, tn=1)
+    assert people(snapshot, "case_help_matched", "reached")["key"].to_pylist() == ["h1@2026-01/因病"]
 
 
 def test_both_registers_together_count_each_person_once(store, policy):

@@ -42,6 +42,8 @@ def drawn(snapshot: Snapshot, population: Population, column: Column, village: s
     none = "FALSE" if column.any_row else "0"
     submitted = submitted_sql(snapshot, slices, village)
     absent = none if submitted == "TRUE" else f"CASE WHEN {submitted} THEN {none} END"
+    if origin.on is not None:  # whose rows they would be is not known, so neither is what they say
+        absent = f"CASE WHEN u.{unit} IS NOT NULL THEN {absent} END"
     state = f"CASE WHEN {alias}.k IS NULL THEN {absent} ELSE {alias}.v END"
     return Joined(f" LEFT JOIN ({aggregate}) {alias} ON {alias}.k = u.{unit}", (f"{state} AS {name(column.name)}",))
 

@@ -1,0 +1,165 @@
+"""Given registers of roads, villages, funds, trainees and indicators; holds each unit to its own key, its place, its newest row and its household."""
+
+from datetime import date
+
+import pytest
+
+from metrics.explain import explain
+from metrics.figures import figures
+from metrics.lineage import as_of, lineage
+from metrics.people import people
+from policy.model import Column, RowOrigin
+
+FIRST, SECOND, THIRD = "159921101201", "159921101202", "159921102201"
+EAST, COUNTY = "159921101", "159921"
+COUNTY_ITSELF, EAST_ITSELF = "159921000000", "159921101000"
+
+
+def by_village(county):
+    return {one.area_code: (one.tally.numerator, one.tally.denominator) for one in figures(county.snapshot(), ["m"], "village") if one.tally.denominator}
+
+
+def test_a_village_is_a_unit_under_its_own_code_and_the_newest_slice_counts(county):
+    county.sheet("village", "village_conditions", ("unit_code", "text"), ("paved", "bool"), key="unit_code")
+    county.put(
+        "village_conditions",
+        [{"unit_code": code, "area_code": code, "paved": False} for code in (FIRST, SECOND)],
+        month="2026-07",
+        valid_until="2026-12",
+        township=EAST,
+    )
+    county.put(
+        "village_conditions",
+        [{"unit_code": code, "area_code": code, "paved": True} for code in (FIRST, SECOND)],
+        month="2026-10",
+        valid_until="2026-12",
+        township=EAST,
+    )
+    county.put("village_conditions", [{"unit_code": THIRD, "area_code": THIRD, "paved": False}], month="2026-07", valid_until="2026-12", township="159921102")
+    county.measure(form="status", over="village", met="paved")
+    assert by_village(county) == {FIRST: (1, 1), SECOND: (1, 1), THIRD: (0, 1)}
+
+
+def test_the_newest_period_of_a_row_counts_where_a_unit_stands_in_two_slices(county):
+    county.sheet("loan", "loans", ("loan_id", "text"), ("outstanding", "number"), key="loan_id")
+    county.put(
+        "loans",
+        [{"loan_id": "a", "area_code": FIRST, "outstanding": 5.0}, {"loan_id": "b", "area_code": FIRST, "outstanding": 3.0}],
+        month="2026-09",
+        valid_until="2026-10",
+        bank="甲",
+    )
+    county.put("loans", [{"loan_id": "a", "area_code": FIRST, "outstanding": 4.0}], month="2026-10", bank="乙")
+    county.measure(form="ledger", over="loan", amount="outstanding")
+    (found,) = figures(county.snapshot(), ["m"])
+    assert (found.ledger.amount, found.ledger.rows) == (7.0, 2)
+
+
+def test_rows_of_the_county_or_of_a_township_stand_in_its_unplaced_village(county):
+    county.sheet("project", "projects", ("project_id", "text"), ("cost", "number"), ("paid", "number"), key="project_id")
+    places = {"a": FIRST, "b": EAST_ITSELF, "c": COUNTY_ITSELF, "d": None, "e": "159921999999"}
+    county.put("projects", [{"project_id": key, "area_code": place, "cost": 10.0, "paid": 1.0} for key, place in places.items()])
+    county.measure(form="ledger", over="project", amount="paid", of="cost")
+    assert by_village(county) == {FIRST: (1, 10), EAST_ITSELF: (1, 10), COUNTY_ITSELF: (3, 30)}
+
+
+def test_a_unit_without_household_rests_on_no_register_of_households_and_has_none(county):
+    county.put("households", [{"household_id": "h1", "area_code": FIRST, "hh_registered_n": 3.0}], township=EAST)
+    county.sheet("road", "roads", ("road_id", "text"), ("planned", "number"), ("done", "number"), key="road_id")
+    county.put("roads", [{"road_id": "h1", "area_code": THIRD, "planned": 1.0, "done": 1.0}])
+    county.measure(form="status", over="road", met="done >= planned")
+    snapshot = county.snapshot()
+    assert by_village(county) == {THIRD: (1, 1)}
+    assert lineage(snapshot, snapshot.policy.measures["m"]).tables == {"admin_units", "roads"}
+    assert set(as_of(snapshot, snapshot.policy.measures["m"])) == {"roads"}
+    assert people(snapshot, "m", "reached")["household_id"].to_pylist() == [None]
+
+
+@pytest.fixture
+def trainees(county):
+    """Three people were trained: one with a household, one in no household, one in no register."""
+    county.put("households", [{"household_id": "h1", "area_code": THIRD, "hh_type": "脱贫户"}], township="159921102")
+    county.put(
+        "persons", [{"person_key": "a", "household_id": "h1", "area_code": SECOND, "name": "甲"}, {"person_key": "b", "area_code": SECOND}], township=EAST
+    )
+    columns = (("training_id", "text"), ("person_key", "text"), ("passed", "bool"))
+    county.sheet(
+        "trainee", "training", *columns, Column("hh_type", "户类型", "text", null_test=True, of_household="hh_type"), key="training_id", person="person_key"
+    )
+    county.put("training", [{"training_id": str(number), "person_key": key, "passed": True} for number, key in enumerate("abc")])
+    return county
+
+
+def test_a_row_about_a_person_stands_where_the_person_lives_and_draws_from_the_household(trainees):
+    trainees.measure(form="status", over="trainee", met="passed")
+    assert by_village(trainees) == {THIRD: (1, 1), SECOND: (1, 1), COUNTY_ITSELF: (1, 1)}
+    trainees.measure("n", form="status", over="trainee", met="hh_type = '脱贫户'")
+    (found,) = figures(trainees.snapshot(), ["n"])
+    assert (found.tally.numerator, found.tally.denominator, found.tally.unknown) == (1, 1, 2)
+    assert people(trainees.snapshot(), "n", "reached")["household_id"].to_pylist() == ["h1"]
+    assert {"persons", "households", "training"} <= lineage(trainees.snapshot(), trainees.policy.measures["n"]).tables
+
+
+def indicators(county, rows):
+    """The generic sheet 指标完成: a row is an indicator in an area, so its key is made up of both."""
+    columns = (("indicator_code", "text"), ("unit_code", "text"), ("year", "number"), ("plan", "number"), ("done", "number"))
+    county.sheet("indicator", "attainment", *columns, key="indicator_row", key_of=("indicator_code", "unit_code", "year"))
+    names = ("indicator_code", "unit_code", "year", "area_code", "plan", "done")
+    county.put("attainment", [dict(zip(names, row, strict=True)) for row in rows])
+    county.measure(form="attainment", over="indicator", done="done", plan="plan", among="indicator_code = 'I001'")
+    return county
+
+
+def test_a_key_made_up_of_several_columns_tells_rows_apart(county):
+    rows = [
+        ("I001", FIRST, 2026.0, FIRST, 10.0, 5.0),
+        ("I001", SECOND, 2026.0, SECOND, 20.0, 20.0),
+        ("I001", FIRST, 2025.0, FIRST, 7.0, 7.0),
+        ("I002", FIRST, 2026.0, FIRST, 1000.0, 0.0),
+        ("I001", FIRST, 2026.0, FIRST, 999.0, 999.0),  # a second time: the first row counts
+    ]
+    indicators(county, rows)
+    assert by_village(county) == {FIRST: (12, 17), SECOND: (20, 20)}
+    assert people(county.snapshot(), "m", "missing")["key"].to_pylist() == [f"I001/{FIRST}/2026"]
+
+
+def test_a_row_under_a_key_of_several_columns_is_explained_from_its_own_cells(county):
+    indicators(county, [("I001", FIRST, 2026.0, FIRST, 10.0, 5.0), ("I001", SECOND, 2026.0, SECOND, 20.0, 20.0)])
+    found = explain(county.snapshot(), "m", f"I001/{SECOND}/2026")
+    assert (found.cell, found.lines[1].value, found.lines[1].source.cell) == ("complete", "20", "第3行")
+
+
+def test_a_row_without_a_part_of_its_key_is_a_row_all_the_same(county):
+    indicators(county, [("I001", None, 2026.0, FIRST, 10.0, 5.0), ("I001", None, 2026.0, FIRST, 10.0, 5.0)])
+    assert by_village(county) == {FIRST: (10, 20)}
+
+
+def test_a_cost_is_drawn_from_another_ledger_by_a_column_of_ones_own(county):
+    of_project = RowOrigin("projects", {}, column="planned_cost", by="project_id", on="made_by")
+    drawn = Column("planned", "项目计划投资", "number", sum_rows=of_project)
+    county.sheet(
+        "asset",
+        "assets",
+        ("asset_id", "text"),
+        ("made_by", "text"),
+        drawn,
+        key="asset_id",
+        lists={"projects": {"project_id": "text", "planned_cost": "number"}},
+    )
+    county.put(
+        "assets",
+        [{"asset_id": "a", "made_by": "p1", "area_code": FIRST}, {"asset_id": "b", "made_by": None, "area_code": FIRST}, {"asset_id": "c", "made_by": "p9"}],
+    )
+    county.put("projects", [{"project_id": "p1", "planned_cost": 6.0}, {"project_id": "p1", "planned_cost": 2.5}, {"project_id": "p2", "planned_cost": 9.0}])
+    county.measure(form="ledger", over="asset", amount="planned")
+    (found,) = figures(county.snapshot(), ["m"])
+    assert (found.ledger.amount, found.ledger.agreeing, found.ledger.unknown) == (8.5, 2, 1)  # c: no such project; b: its project is not known
+    assert explain(county.snapshot(), "m", "a").lines[0].source.sheet == "projects"
+
+
+def test_a_date_of_a_unit_can_be_part_of_its_key(county):
+    columns = (("asset_id", "text"), ("paid_on", "date"), ("amount", "number"))
+    county.sheet("income", "asset_income", *columns, key="income_row", key_of=("asset_id", "paid_on"))
+    county.put("asset_income", [{"asset_id": "a", "paid_on": date(2026, 10, day), "amount": 2.0, "area_code": FIRST} for day in (1, 2)])
+    county.measure(form="ledger", over="income", amount="amount")
+    assert people(county.snapshot(), "m", "reached")["key"].to_pylist() == ["a/2026-10-01", "a/2026-10-02"]

@@ -1,4 +1,4 @@
-"""Given a measure in force and a snapshot; gives what is counted of it as SQL: its universe, its code by unit, and the money."""
+"""Given a targeting or status measure in force; gives what is counted of it as SQL: its universe, its code by unit, and the money."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from policy.model import Measure, MeasureVersion
     from policy.rules import Rule
 
-TARGETING, STATUS, ATTAINMENT = "targeting", "status", "attainment"
+TARGETING, STATUS = "targeting", "status"
 
 
 @dataclass(frozen=True)
 class Counted:
     """What is counted of one measure. All texts are SQL over a relation of units.
 
-    among: the universe (three-valued truth). first, second: eligible and received; met and nothing; done and plan. amount: yuan received, for targeting.
-    columns, codes: what the relation must have. truths: among and what the code is made of, taken apart: eligible and received; met; whether both are known.
+    among: the universe (three-valued truth). first, second: eligible and received; met and nothing. amount: yuan received, for targeting.
+    columns, codes: what the relation must have. truths: among and what the code is made of, taken apart: eligible and received; met.
     """
 
     measure: str
@@ -50,34 +50,28 @@ def counted(snapshot: Snapshot, measure: Measure) -> Counted:
 
 
 def from_version(measure: str, form: str, version: MeasureVersion, sql: Callable[[Rule], str]) -> Counted:
-    """What is counted, with `sql` writing each rule."""
-    pairs = {TARGETING: (version.eligible, version.received), STATUS: (version.met, None), ATTAINMENT: (version.done, version.plan)}
-    first, second = (sql(rule) if rule else "" for rule in pairs[form])
+    """What is counted, with `sql` writing each rule. The other forms are sums: metrics.summing."""
+    pair = (version.eligible, version.received) if form == TARGETING else (version.met, None)
+    first, second = (sql(rule) if rule else "" for rule in pair)
     among = sql(version.among) if version.among else "TRUE"
     columns = frozenset(column for rule in version.rules for column in rule.columns)
     codes = frozenset(code for rule in version.rules for code in rule.codes)
     universe = truth(version.among, sql) if version.among else Truth("TRUE")
-    parts = tuple(truth(rule, sql) for rule in pairs[form] if rule) if form != ATTAINMENT else (Truth(known_sql(first, second)),)
+    parts = tuple(truth(rule, sql) for rule in pair if rule)
     return Counted(measure, form, among, first, second, _amount(version, sql), columns, codes, (universe, *parts))
 
 
-def known_sql(done: str, plan: str) -> str:
-    """For attainment: TRUE where what was done and what was planned are both known, else NULL."""
-    return f"CASE WHEN ({done}) IS NOT NULL AND ({plan}) IS NOT NULL THEN TRUE END"
-
-
 def placed_code_sql(one: Counted) -> str:
-    """The unit's code with the universe applied: one of nine for targeting, else NOT_MET, MET, UNKNOWN; OUTSIDE where it is not counted. An attainment unit is
-    MET where both numbers are known. metrics.among applies the same to counts.
+    """The unit's code with the universe applied: one of nine for targeting, else NOT_MET, MET, UNKNOWN; OUTSIDE where it is not counted.
+    metrics.among applies the same to counts.
 
     Targeting: a unit outside that receives is FT. A unit of which it is unknown whether it belongs stays visible: its eligible becomes unknown unless FALSE
-    (three-valued among AND eligible). Other forms: such a unit is unknown.
+    (three-valued among AND eligible). Status: such a unit is unknown.
     """
     if one.form == TARGETING:
         inside = f"coalesce((({one.among}) AND ({one.first}))::UTINYINT, 2) * 3 + coalesce(({one.second})::UTINYINT, 2)"
         return f"CASE WHEN ({one.among}) IS FALSE AND ({one.second}) IS NOT TRUE THEN {OUTSIDE} ELSE {inside} END"
-    met = known_sql(one.first, one.second) if one.form == ATTAINMENT else one.first
-    return f"CASE WHEN ({one.among}) THEN coalesce(({met})::UTINYINT, 2) WHEN ({one.among}) IS NULL THEN 2 ELSE {OUTSIDE} END"
+    return f"CASE WHEN ({one.among}) THEN coalesce(({one.first})::UTINYINT, 2) WHEN ({one.among}) IS NULL THEN 2 ELSE {OUTSIDE} END"
 
 
 def _amount(version: MeasureVersion, sql: Callable[[Rule], str]) -> str:

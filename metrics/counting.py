@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from metrics.among import STATES, fold_cells, fold_states
-from metrics.counted import ATTAINMENT, TARGETING
+from metrics.counted import TARGETING
 from metrics.logic import FALSE, TRUE, UNKNOWN, column_truths, known_bits, truths
 from metrics.logic import conditions as conditions_of
-from metrics.model import CODES, MET, NOT_MET
+from metrics.model import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ CENTS = 100
 
 @dataclass(frozen=True)
 class Counts:
-    """Counts of one measure, (places, 9) for targeting and (places, 3) for the other forms. amount: yuan received; for attainment done and plan."""
+    """Counts of one measure, (places, 9) for targeting and (places, 3) for status. amount: yuan received."""
 
     units: Array
     persons: Array
@@ -91,8 +91,6 @@ def _query(relation: str, place: str, measures: Sequence[Counted], persons: str)
 
 
 def _amounts(one: Counted) -> tuple[str, ...]:
-    if one.form == ATTAINMENT:
-        return (one.first, one.second)
     return (one.amount,) if one.amount else ()
 
 
@@ -120,8 +118,6 @@ class _Sums:
         units = self._folded(self.units.astype(np.float64), fold)
         persons = units.copy() if self.persons is None else self._folded(self.persons, fold)
         amounts = [self._folded(amount, fold) for amount in self.amounts]
-        if self.measure.form == ATTAINMENT:
-            return _attainment(units, persons, amounts)
         return Counts(units, persons, amounts[0] / CENTS if amounts else np.zeros_like(units))
 
     def _folded(self, sums: Array, fold: Callable[[Array], Array]) -> Array:
@@ -129,15 +125,6 @@ class _Sums:
         placed = sums.reshape(self.places, STATES, STATES, STATES)[:, _ORDER][:, :, _ORDER][:, :, :, _ORDER]
         coded = placed.reshape(self.places, STATES, len(CODES)) if self.measure.form == TARGETING else placed[..., FALSE]
         return fold(coded)
-
-
-def _attainment(units: Array, persons: Array, amounts: list[Array]) -> Counts:
-    """What was done stands in state 0, what was planned in state 1, each with the units of which both are known; in state 2 the units that cannot be told."""
-    amount = np.zeros_like(units)
-    amount[:, NOT_MET], amount[:, MET] = amounts[0][:, MET], amounts[1][:, MET]
-    units, persons = units.copy(), persons.copy()
-    units[:, NOT_MET], persons[:, NOT_MET] = units[:, MET], persons[:, MET]
-    return Counts(units, persons, amount)
 
 
 def _add(batch: pa.RecordBatch, query: _Query, places: Places, sums: list[_Sums], *, persons: bool) -> None:
@@ -155,8 +142,7 @@ def _add(batch: pa.RecordBatch, query: _Query, places: Places, sums: list[_Sums]
             one.persons += np.bincount(bins, weights=people, minlength=len(one.units))
         for index, position in enumerate(one.money):
             rows, amounts = paid[position]
-            exact = amounts if one.measure.form == ATTAINMENT else np.rint(amounts * CENTS)
-            one.amounts[index] += np.bincount(bins[rows], weights=exact, minlength=len(one.units))
+            one.amounts[index] += np.bincount(bins[rows], weights=np.rint(amounts * CENTS), minlength=len(one.units))
 
 
 def _paid(column: pa.Array) -> tuple[NDArray[np.intp], Array]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from metrics.snapshot import Slices, Snapshot
     from policy.model import Measure
 
-KERNEL = "1"
+KERNEL = "2"
 """Raised whenever the kernel counts differently, so that no cube of the older way is read again."""
 
 

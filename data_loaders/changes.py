@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 def merge(current: pa.Table, added: pa.Table, key: Sequence[str]) -> pa.Table:
     """The rows of `current` whose key no added row has, then the added rows. key: the table's key columns (LayoutTable.key, Layout.distinct); people are the
     same by the first 18 characters of the id. Columns that only one side has are null in the other."""
-    old, new = (_keys(rows, key) for rows in (current, added))
+    old, new = (keys_of(rows, key) for rows in (current, added))
     kept = current.filter(pc.invert(pc.is_in(old, value_set=new)))
     return pa.concat_tables([kept, added], promote_options="default").combine_chunks()
 
 
-def _keys(rows: pa.Table, key: Sequence[str]) -> pa.Array:
-    """One text per row that names it."""
+def keys_of(rows: pa.Table, key: Sequence[str]) -> pa.Array:
+    """One text per row of a canonical table that names it (people by the first 18 characters of the id)."""
     parts = [pc.fill_null((person_keys(rows[name]) if name == "id_no" else rows[name]).cast(pa.string()), "") for name in key]
     joined = pc.binary_join_element_wise(*parts, "|")
     return pa.concat_arrays(joined.chunks) if isinstance(joined, pa.ChunkedArray) else joined

@@ -12,6 +12,7 @@ from data_loaders.layout import read_layouts
 from data_loaders.model import InputFile, Issue, LoadContext, Reading, SheetReading
 from jobs.agreement import agreement_issues
 from jobs.corrections import completed
+from jobs.overlaps import overlaps
 from jobs.overlay import parameter_issues
 from jobs.recompute import recompute_touched
 from jobs.slicing import slices_of
@@ -111,7 +112,9 @@ def check_files(
     reading = read_submission(kept, _context(county, month, sender, code), progress=progress)
     slices, carried = completed(county.store, slices_of(reading.sheets, month, "full"), slices_of(reading.sheets, month, "changes"))
     changes = tuple(_change(county, new) for new in slices)
-    issues = (*repeated, *reading.issues, *parameter_issues(reading.sheets), *(_shrink_issue(change) for change in changes if change.shrinks))
+    shrinking = (_shrink_issue(change) for change in changes if change.shrinks)
+    shared = overlaps(county.store, slices, reading.sheets, county.areas)
+    issues = (*repeated, *reading.issues, *parameter_issues(reading.sheets), *shared, *shrinking)
     return Checked(month, sender, code, kept, reading, slices, changes, issues, carried)
 
 

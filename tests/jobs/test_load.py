@@ -197,3 +197,28 @@ def test_an_export_that_does_not_tell_who_is_monitored_leaves_the_cases(county):
     load(county, sheet("导出", EXPORT, listed(1, "边缘易致贫户")))
     load(county, sheet("导出", EXPORT.replace("监测对象类别", "别的"), listed(1, "-")))
     assert len(cases(county)) == 1
+
+
+def told(receipt, code):
+    return [issue for issue in receipt.issues if issue.code == code]
+
+
+def test_people_whom_another_township_has_handed_in_too_are_told_in_one_line(county):
+    east, west = [person(number, "东升村") for number in (1, 2, 3)], [person(number, "新地村") for number in (2, 3, 4)]
+    load(county, persons(*east))
+    receipt = load(county, persons(*west))
+    (issue,) = told(receipt, "SLICE-002")
+    assert (issue.file, issue.cell) == ("人员.csv", "A2")
+    assert "有 2 行的“身份证号”在“东镇”2026-05 的批次里也有（A2–A3）" in issue.what
+    assert receipt.counts["stored"] == 3
+
+
+def test_a_township_that_hands_in_again_is_not_held_against_itself(county):
+    load(county, persons(person(1, "东升村")))
+    assert told(load(county, persons(person(1, "东升村"), person(4, "新地村"))), "SLICE-002") == []
+
+
+def test_a_person_in_two_townships_is_counted_once(county):
+    load(county, persons(person(1, "东升村", grade="1")))
+    load(county, persons(person(1, "新地村", grade="1")), benefits(benefit(1, "CL-HL")))
+    assert sum(nursing(county)["159921"]) == 1

@@ -22,6 +22,7 @@ from sample_data.lists import (
 )
 from sample_data.model import MONTHS, REGISTER_MONTHS, SEED
 from sample_data.registers import household_sheet, person_sheet
+from sample_data.tasks import task_sheet
 from sample_data.workbook import SheetText, write_csv, write_workbook
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def _bureaus(folder: Path, sample: Sample, month: str) -> Iterator[Path]:
     homes += [water_sheet(sample, month)] if month in WATER_MONTHS else []
     if homes:
         yield write_workbook(folder / f"06_住房饮水_{month}.xlsx", homes)
+    yield write_workbook(folder / f"15_责任落实_{month}.xlsx", [task_sheet(month)])
 
 
 def child_list(sample: Sample, month: str) -> SheetText:

@@ -33,12 +33,18 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("review/coverage.py", "覆盖与精准", "coverage", ":material/target:", needs_data=True),
         Entry("review/household.py", "户情", "household", ":material/family_home:", needs_data=True),
     ),
+    "督办": (Entry("supervision/tasks.py", "任务督办", "tasks", ":material/task_alt:"),),
     "数据": (
         Entry("data/upload.py", "数据上报", "upload", ":material/upload_file:"),
         Entry("data/history.py", "历史与撤销", "history", ":material/history:"),
         Entry("data/formats.py", "数据格式", "formats", ":material/table_chart:"),
     ),
-    "依据": (Entry("reference/definitions.py", "口径与依据", "definitions", ":material/gavel:"),),
+    "依据": (
+        Entry("reference/definitions.py", "口径与依据", "definitions", ":material/gavel:"),
+        Entry("reference/clauses.py", "文件与条款", "clauses", ":material/library_books:"),
+        Entry("reference/facts.py", "数字与矛盾", "facts", ":material/rule:"),
+        Entry("reference/words.py", "词语", "words", ":material/translate:"),
+    ),
 }
 """Section → pages, in the order of the menu; the first page is the one that "/" opens."""
 

@@ -22,6 +22,10 @@ FILES = {
     "history": _PAGES / "data" / "history.py",
     "formats": _PAGES / "data" / "formats.py",
     "definitions": _PAGES / "reference" / "definitions.py",
+    "clauses": _PAGES / "reference" / "clauses.py",
+    "facts": _PAGES / "reference" / "facts.py",
+    "words": _PAGES / "reference" / "words.py",
+    "tasks": _PAGES / "supervision" / "tasks.py",
 }
 
 

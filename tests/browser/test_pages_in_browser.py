@@ -12,7 +12,15 @@ from settings import ROOT
 from shell.navigation import SECTIONS
 
 ADDRESSES = [entry.address for entries in SECTIONS.values() for entry in entries]
-VIEWS = [*ADDRESSES, "coverage?measure=nursing_allowance", "coverage?measure=medical_enrolled", "definitions?measure=nursing_allowance"]
+VIEWS = [
+    *ADDRESSES,
+    "coverage?measure=nursing_allowance",
+    "coverage?measure=medical_enrolled",
+    "definitions?measure=nursing_allowance",
+    "clauses?clause=D5-11",
+    "facts?clause=D3-L41",
+    "tasks?task=8",
+]
 SIZES = [(1440, 900), (1920, 1080)]
 ALLOWED = re.compile(
     r"[A-Z]{1,5}-?\d+[A-Z]?\d*|[\w（）()\-. ]+\.(?:xlsx|xls|csv|zip)|[0-9a-f]{64}"
@@ -197,3 +205,19 @@ def test_a_county_on_its_first_day_opens_every_page(empty_server, page, settle):
         settle(page)
         assert page.get_by_test_id("stException").count() == 0
         assert visible_text(page).strip()
+
+
+def test_a_month_is_frozen_refused_to_a_clerk_and_opened_again(fresh_server, page, settle):
+    page.goto(f"{fresh_server.url}/history")
+    settle(page)
+    page.get_by_role("button", name="封存这个月").click()
+    page.get_by_role("button", name="确认封存").click()
+    page.get_by_text("已封存：").wait_for()
+    page.goto(f"{fresh_server.url}/upload")
+    settle(page)
+    assert page.get_by_text("已封存，不能再报送").is_visible()
+    page.goto(f"{fresh_server.url}/history")
+    settle(page)
+    page.get_by_role("button", name="解除封存").click()
+    page.get_by_role("button", name="确认解除").click()
+    page.get_by_text("还没有封存的月份").wait_for()

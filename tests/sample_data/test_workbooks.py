@@ -39,7 +39,7 @@ def the_export(files):
 
 def test_may_holds_every_kind_of_file(may):
     kinds = {re.split(r"[_（ (]", name.removeprefix("（自定义）"))[0] for name in may}
-    assert kinds == {"00", "01", "02", "03", "06", "监测对象信息"}
+    assert kinds == {"00", "01", "02", "03", "06", "15", "监测对象信息"}
     assert {path.suffix for path in may.values()} == {".xlsx", ".xls", ".csv"}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from data_loaders.layout import read_layouts
 from jobs.judge import BORDERS
 from jobs.wording import worded
+from policy.form_words import FORM_WORDS, RULE_WORDS, limit_words
 from policy.model import OutOfValidityError, ParameterNotSetError
 from policy.months import last_day
 from policy.rule_words import to_words
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from policy.reader import Policy
     from policy.rules import Rule
 
-FORMS = {"targeting": "应享与已享对照", "status": "状态（达到与未达到）", "attainment": "完成与计划对照"}
-RULES = {"among": "统计范围", "eligible": "应享条件", "received": "已享认定", "met": "达到条件", "done": "完成数", "plan": "计划数"}
+RULES = RULE_WORDS
+"""What each part of a measure is called."""
+
 UNSET = "需县里填报"
 
 
@@ -109,10 +111,12 @@ def _reference(policy: Policy, wording: Wording, measure: Measure, version: Meas
     keys = frozenset(key for rule in _every_rule(policy, measure, version, month) for key in rule.params)
     values = policy.values_in_force(keys, month, county_code)
     words = [
-        (RULES[name], policy.say(to_words(rule, population.columns, policy.parameters, policy.benefits, values), month))
-        for name in RULES
-        if (rule := getattr(version, name)) is not None
+        (RULE_WORDS[name], policy.say(to_words(rule, population.columns, policy.parameters, policy.benefits, values), month))
+        for name, rule in version.named_rules
     ]
+    if version.limit_in is not None:
+        limit = dict(words)[RULE_WORDS["limit"]]
+        words = [(name, limit_words(limit, version.limit_in) if name == RULE_WORDS["limit"] else said) for name, said in words]
     return MeasureReference(
         measure.id,
         measure.label,
@@ -120,7 +124,7 @@ def _reference(policy: Policy, wording: Wording, measure: Measure, version: Meas
         system.lead_unit,
         system.theme,
         measure.question,
-        FORMS[measure.form],
+        FORM_WORDS[measure.form],
         population.unit,
         f"{version.valid_from:%Y}年{version.valid_from.month}月起",
         tuple(words),
@@ -141,8 +145,8 @@ def _every_rule(policy: Policy, measure: Measure, version: MeasureVersion, month
 
 def _named(policy: Policy, population: Population, name: str) -> str:
     """What a clause belongs to, in Chinese: a part of the rule, a column, a parameter or a benefit."""
-    if name in RULES:
-        return RULES[name]
+    if name in RULE_WORDS:
+        return RULE_WORDS[name]
     for labels in (population.columns, policy.parameters, policy.benefits):
         if name in labels:
             return labels[name].label

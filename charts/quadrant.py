@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from charts.palette import ACCENT, ALERT, CHART_CONFIG, INK, QUIET
-from charts.spec import PERCENT, tooltip
+from charts.spec import ONCE, PERCENT, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +43,8 @@ def quadrant(points: Sequence[Point], *, county: Point | None, height: int = 300
     return {
         "height": height,
         "layer": [
-            {"mark": dashed, "encoding": {"x": {**x, "datum": middle_x}}},
-            {"mark": dashed, "encoding": {"y": {**y, "datum": middle_y}}},
+            {"data": ONCE, "mark": dashed, "encoding": {"x": {**x, "datum": middle_x}}},
+            {"data": ONCE, "mark": dashed, "encoding": {"y": {**y, "datum": middle_y}}},
             {"data": {"values": rows}, "layer": [_dots(place), *(_names(place, late=late) for late in (False, True))]},
         ],
         "config": CHART_CONFIG,

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 PERCENT = "datum.value > 1 ? '' : round(datum.value * 1000) / 10 + '%'"
 """The label of an axis of ratios; above 100 % there is room for names and no number."""
 
+ONCE: dict[str, Any] = {"values": [{}]}
+"""The data of a layer that draws one thing, such as a line at the target: with the chart's data it would draw it once for each row, with none not at all."""
+
 
 def click(name: str, *fields: str, layer: str) -> dict[str, Any]:
     """A selection by click on the marks of a layer; it carries the fields and not the position, so that it means the same in the next month."""

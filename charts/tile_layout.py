@@ -39,12 +39,13 @@ class Spot:
 
 @dataclass(frozen=True)
 class Block:
-    """A township's block: its name stands at (x, y), the centre of the line above its hexagons."""
+    """A township's block: its name stands at (x, y), the centre of the line above its hexagons, and may be `room` hexagons long."""
 
     township: str
     name: str
     x: float
     y: float
+    room: float
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def _arranged(groups: list[list[Place]], across: int, located: bool) -> TileLayo
     for row in rows:
         for index, group in enumerate(row):
             spots += _block_spots(group, index * wide, top - _LABEL, located)
-            blocks.append(Block(group[0].township, group[0].township_name, index * wide + (wide - _GAP) / 2 - 0.5, top - _LABEL + _TIP + 0.15))
+            blocks.append(Block(group[0].township, group[0].township_name, index * wide + (wide - _GAP) / 2 - 0.5, top - _LABEL + _TIP + 0.15, wide - _GAP / 2))
         deep = max(math.ceil(len(group) / _columns(group)) for group in row)
         top -= _LABEL + (deep - 1) * ROW_STEP + _TIP + _BELOW
     return TileLayout(tuple(spots), tuple(blocks), max(wide * max((len(row) for row in rows), default=1) - _GAP, 1.0), max(-top, 1.0), located)

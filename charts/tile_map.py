@@ -16,6 +16,7 @@ NO_DATA_LABEL, NOT_APPLICABLE_LABEL = "缺数据", "无应享对象"
 SELECTION = "village"
 _HEXAGON = "M0,-1L0.866,-0.5L0.866,0.5L0,1L-0.866,0.5L-0.866,-0.5Z"
 _NAMED_FROM = 52  # pixels across
+_NAME_SIZE = "clamp(hexagon * datum.room / length(datum.name), 8, 13)"  # a township's name is never cut: a long one is set smaller
 _TO_PIXELS = [{"calculate": "(datum.x + 0.5) * hexagon", "as": "px"}, {"calculate": "datum.y * hexagon", "as": "py"}]
 
 
@@ -33,16 +34,16 @@ class Tile:
     basis: str
 
 
-def tile_map(layout: TileLayout, tiles: Mapping[str, Tile], *, labels: Sequence[str], people_label: str, height: int = 420) -> dict[str, Any]:
-    """A layered spec that fits any width: positions are computed in pixels from the parameter `hexagon`. `labels`: legend of the five classes.
+def tile_map(layout: TileLayout, tiles: Mapping[str, Tile], *, labels: Sequence[str], people_label: str) -> dict[str, Any]:
+    """A layered spec that fits any space that it is given: positions are computed in pixels from the parameter `hexagon`. `labels`: legend of the five classes.
 
     The parameter must not be called "unit": Vega-Lite keeps that name for selections and then draws nothing, without a word.
     """
     empty = Tile(None, False, 0, "—", "没有这个嘎查村的数据")
     hexagons = [_row(spot, tiles.get(spot.place.code, empty), labels) for spot in layout.spots]
-    names = [{"x": block.x, "y": -block.y, "name": block.name} for block in layout.blocks]
+    names = [{"x": block.x, "y": -block.y, "name": block.name, "room": block.room} for block in layout.blocks]
     return {
-        "height": height,
+        "height": "container",
         "padding": {"left": 4, "right": 4, "top": 4, "bottom": 4},
         "params": [
             {"name": "hexagon", "expr": f"min(width / {layout.width:.3f}, height / {layout.height:.3f})"},
@@ -143,6 +144,6 @@ def _names(rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "data": {"values": rows},
         "transform": _TO_PIXELS,
-        "mark": {"type": "text", "fontSize": 13, "fontWeight": 600, "baseline": "bottom", "color": INK, "tooltip": False},
+        "mark": {"type": "text", "fontSize": {"expr": _NAME_SIZE}, "fontWeight": 600, "baseline": "bottom", "color": INK, "tooltip": False},
         "encoding": {**_position(), "text": {"field": "name", "type": "nominal"}},
     }

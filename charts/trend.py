@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from charts.numbers import percent
 from charts.palette import ACCENT, CHART_CONFIG, INK, QUIET
-from charts.spec import PERCENT, tooltip
+from charts.spec import ONCE, PERCENT, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MARGIN = 0.05  # room below and above the line for its numbers, in ratio
+_FLAT = 0.05  # of the height of the picture: with less of a dip the numbers stand in one line above
 _AWAY = 15  # pixels from a point to its number
 
 
@@ -29,10 +30,11 @@ class TrendPoint:
 
 def trend(points: Sequence[TrendPoint], *, target: float | None, height: int = 240) -> dict[str, Any]:
     """Line of the rate, pale band of its bounds, dashed target; the value stands at each month, on the side that the line leaves free."""
-    rows = [asdict(point) | {"label": percent(point.rate), "below": _in_a_valley(points, index)} for index, point in enumerate(points)]
     known = [value for point in points for value in (point.rate, point.low, point.high) if value is not None]
     shown = [*known, *([target] if target is not None else [])] or [0.0, 1.0]
-    scale = {"domain": [max(0.0, min(shown) - _MARGIN), max(shown) + _MARGIN / 2], "nice": False, "zero": False}
+    low, high = max(0.0, min(shown) - _MARGIN), max(shown) + _MARGIN / 2
+    scale = {"domain": [low, high], "nice": False, "zero": False}
+    rows = [asdict(point) | {"label": percent(point.rate), "below": _dip(points, index) > (high - low) * _FLAT} for index, point in enumerate(points)]
     x = {"field": "month", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0, "labelOverlap": False, "grid": False}}
     y = {"type": "quantitative", "title": None, "scale": scale, "axis": {"labelExpr": PERCENT, "tickCount": 4}}
     rate = {"x": x, "y": {**y, "field": "rate"}}
@@ -43,15 +45,15 @@ def trend(points: Sequence[TrendPoint], *, target: float | None, height: int = 2
         *(_numbers(rate, below=below) for below in (False, True)),
     ]
     if target is not None:
-        layers.append({"mark": {"type": "rule", "strokeDash": [4, 4], "color": QUIET}, "encoding": {"y": {**y, "datum": target}}})
+        layers.append({"data": ONCE, "mark": {"type": "rule", "strokeDash": [4, 4], "color": QUIET}, "encoding": {"y": {**y, "datum": target}}})
     return {"height": height, "layer": [{"data": {"values": rows}, "layer": layers}], "config": CHART_CONFIG}
 
 
-def _in_a_valley(points: Sequence[TrendPoint], index: int) -> bool:
-    """Whether the line stands higher on both sides of a month together, so that its number has more room below."""
+def _dip(points: Sequence[TrendPoint], index: int) -> float:
+    """How much higher than at a month the line stands beside it: there its number has more room below."""
     own = points[index].rate
     beside = [point.rate for point in (*points[max(index - 1, 0) : index], *points[index + 1 : index + 2]) if point.rate is not None]
-    return own is not None and bool(beside) and sum(beside) / len(beside) > own
+    return sum(beside) / len(beside) - own if beside and own is not None else 0.0
 
 
 def _numbers(place: dict[str, Any], *, below: bool) -> dict[str, Any]:

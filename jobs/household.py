@@ -12,6 +12,7 @@ from jobs.masking import mask_id, mask_name
 from jobs.people_table import word
 from jobs.reference import RULES, document_clause
 from metrics.areas import areas, placed
+from metrics.cell_words import CELL_WORDS as FORM_CELL_WORDS
 from metrics.find import find_households, household_village
 from metrics.household import household_benefits, household_members, household_months, household_standings
 from policy.months import month_label
@@ -29,6 +30,7 @@ STATUS_WORDS = {"met": "已达到", "not_met": "未达到", "unknown": "无法�
 TONES = {"tf": "poor", "not_met": "poor", "ft": "watch", "tt": "good", "met": "good", "ff": "none", "outside": "none"}
 SYMBOLS = {"poor": "■", "watch": "▲", "good": "●", "unknown": "?", "none": "○"}
 _ORDER = ("poor", "watch", "unknown", "good", "none")
+HEAD = "户主"
 _TAGS = ("labour_ability", "health_status", "low_income_class")
 _NOTHING = (None, [], ["无"], "无", ["健康"], "普通劳动力")
 
@@ -148,7 +150,7 @@ def household_view(county: County, month: str, household_id: str) -> HouseholdVi
         household_id,
         _place(snapshot, village),
         tuple(household_months([county.snapshot(each) for each in county.months()], household_id)),
-        tuple(_member(row) for row in members),
+        tuple(sorted((_member(row) for row in members), key=lambda each: each.relation != HEAD)),
         tuple(sorted(places, key=lambda each: (_ORDER.index(each.tone), each.label, each.who))),
         tuple(label for measure, label in labels.items() if measure not in concerned and not _waits(standings, measure)),
         tuple((labels[each.measure], each.waiting) for each in standings if each.waiting),
@@ -170,7 +172,7 @@ def _waits(standings: list[Standing], measure: str) -> bool:
 def _standing(policy: Policy, month: str, standing: Standing, who: Mapping[str, str]) -> Place:
     measure = policy.measures[standing.measure]
     lead = policy.systems[measure.system].lead_unit
-    words = CELL_WORDS.get(standing.cell) or STATUS_WORDS[standing.cell]
+    words = CELL_WORDS.get(standing.cell) or STATUS_WORDS.get(standing.cell) or FORM_CELL_WORDS[standing.cell]
     risk = standing.unit.rsplit("/", 1)[1] if "/" in standing.unit else ""
     return Place(measure.id, policy.say(measure.label, month), lead, standing.unit, who.get(standing.unit, risk), words, TONES.get(standing.cell, "unknown"))
 

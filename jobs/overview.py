@@ -176,11 +176,10 @@ def finding(panel: Panel, policy: Definitions, area: str, rows: Sequence[Townshi
 
 
 def _most(policy: Definitions, changes: Mapping[str, float]) -> str:
-    """The measures that rose and fell most, the worse news first: "（增加最多：低保金发放 +12；减少最多：住房安全 −3）"."""
+    """The measures that rose and fell most, the worse news first: "（主要是低保金发放 +12，住房安全 −3）"."""
     up, down = max(changes, key=lambda name: changes[name]), min(changes, key=lambda name: changes[name])
-    parts = [f"增加最多的是{policy.measures[up].label} {signed(changes[up])}"] if changes[up] > 0 else []
-    parts += [f"减少最多的是{policy.measures[down].label} {signed(changes[down])}"] if changes[down] < 0 else []
-    return f"（{'，'.join(parts)}）" if parts else ""
+    parts = [f"{policy.measures[name].label} {signed(changes[name])}" for name, moved in ((up, changes[up] > 0), (down, changes[down] < 0)) if moved]
+    return f"（主要是{'，'.join(parts)}）" if parts else ""
 
 
 def _counts(panel: Panel, policy: Definitions, area: str) -> str:

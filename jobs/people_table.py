@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,19 @@ _WORDS = {True: "是", False: "否"}
 UNKNOWN = "缺数据"
 
 
-def people_table(rows: pa.Table, policy: Definitions, measure_id: str) -> pd.DataFrame:
-    """One row per unit. Columns: 苏木镇, 嘎查村, 姓名 where there is one, 户编号, then the rule's columns by label; an unknown value is 缺数据."""
+@dataclass(frozen=True)
+class PeopleTable:
+    """A list as a page prints it. common: what all its rows share and no rule decides on ("在世 是"), said once instead of in a column of its own."""
+
+    rows: pd.DataFrame
+    common: tuple[str, ...] = ()
+
+
+def people_table(rows: pa.Table, policy: Definitions, measure_id: str) -> PeopleTable:
+    """One row per unit. Columns: 苏木镇, 嘎查村, 姓名 where there is one, 户编号, then the rule's columns by label, those that decide first.
+
+    An unknown value is 缺数据.
+    """
     measure = policy.measures[measure_id]
     columns = policy.populations[measure.over].columns
     first = [name for name in FIRST if name in rows.column_names]
@@ -28,7 +40,10 @@ def people_table(rows: pa.Table, policy: Definitions, measure_id: str) -> pd.Dat
     rest = [name for name in rows.column_names if name not in first and name not in _HIDDEN and not name.startswith(_HAS)]
     names = [*first, *sorted(rest, key=lambda name: name not in telling)]  # what tells people apart before what they all share
     labels = FIRST | {name: column.label for name, column in columns.items() if name not in FIRST}
-    return pd.DataFrame({labels.get(name, name): _column(rows[name].to_pylist(), keep_empty=name in FIRST) for name in names}, dtype=object)
+    columns_of = {name: _column(rows[name].to_pylist(), keep_empty=name in FIRST) for name in names}
+    same = [name for name in names if name not in first and name not in telling and len(set(columns_of[name])) == 1 and rows.num_rows > 1]
+    shown = pd.DataFrame({labels.get(name, name): columns_of[name] for name in names if name not in same}, dtype=object)
+    return PeopleTable(shown, tuple(f"{labels.get(name, name)} {columns_of[name][0]}" for name in same))
 
 
 def _column(values: list[Any], *, keep_empty: bool) -> list[Any]:

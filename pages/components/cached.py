@@ -20,7 +20,7 @@ from jobs.household import HouseholdView, Reason, household_view, reason
 from jobs.overview import Overview, overview
 from jobs.panel import Panel, make_panel
 from jobs.people import inside, people
-from jobs.people_table import people_table
+from jobs.people_table import PeopleTable, people_table
 from jobs.places import coordinates
 from jobs.progress import Progress, read_progress
 from jobs.reference import MeasureReference, ParameterRow, measure_references, parameter_rows
@@ -29,7 +29,6 @@ from jobs.wording import Wording, worded
 from metrics.areas import areas
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pyarrow as pa
 
     from charts.heat_grid import HeatCell
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
     from metrics.model import Figure
 
 MONTHS_SHOWN = 12
+ASPECT = 1.5
+"""Width by height of the tile map's place on 总览 (style.css), between those of a desk's and a meeting room's screen."""
 ALL = "全部"
 """The scope of a reader who may see the whole county."""
 _LEVELS = ("county", "township", "village")
@@ -67,9 +68,9 @@ def policy_of(county: County, month: str, area: str, measure: str, scope: str = 
     return _policy(county, version_of(county), month, area, measure, scope)
 
 
-def tiles_of(county: County, month: str, area: str, measure: str, height: int, scope: str = ALL) -> tuple[dict[str, Any], TileView]:
+def tiles_of(county: County, month: str, area: str, measure: str, scope: str = ALL) -> tuple[dict[str, Any], TileView]:
     """The tile map's spec, and the view it was drawn from."""
-    return _tiles(county, version_of(county), month, area, measure, height, scope)
+    return _tiles(county, version_of(county), month, area, measure, scope)
 
 
 def progress_of(county: County, month: str, scope: str = ALL) -> Progress:
@@ -77,7 +78,7 @@ def progress_of(county: County, month: str, scope: str = ALL) -> Progress:
     return _progress(county, version_of(county), month, scope)
 
 
-def people_of(county: County, month: str, area: str, measure: str, list_name: str, scope: str = ALL) -> pd.DataFrame:
+def people_of(county: County, month: str, area: str, measure: str, list_name: str, scope: str = ALL) -> PeopleTable:
     """One list behind a policy's figures, masked."""
     return _people(county, version_of(county), month, area, measure, list_name, scope)
 
@@ -140,9 +141,9 @@ def _policy(_county: County, version: str, month: str, area: str, measure: str, 
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _tiles(_county: County, version: str, month: str, area: str, measure: str, height: int, scope: str) -> tuple[dict[str, Any], TileView]:
+def _tiles(_county: County, version: str, month: str, area: str, measure: str, scope: str) -> tuple[dict[str, Any], TileView]:
     view = tile_view(_panel(_county, version, month, scope), _wording(_county, version, month), measure, area, coordinates(_county))
-    spec = tile_map(tile_layout(view.places), view.tiles, labels=view.labels, people_label=view.people_label, height=height)
+    spec = tile_map(tile_layout(view.places, aspect=ASPECT), view.tiles, labels=view.labels, people_label=view.people_label)
     return spec, view
 
 
@@ -157,8 +158,8 @@ def _list(_county: County, version: str, month: str, measure: str, list_name: st
     return people(_county, month, measure, list_name)
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
-def _people(_county: County, version: str, month: str, area: str, measure: str, list_name: str, scope: str) -> pd.DataFrame:
+@st.cache_resource(max_entries=60, show_spinner=False)
+def _people(_county: County, version: str, month: str, area: str, measure: str, list_name: str, scope: str) -> PeopleTable:
     rows = inside(_county, _list(_county, version, month, measure, list_name, scope), area)
     return people_table(rows, _wording(_county, version, month), measure)
 

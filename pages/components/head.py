@@ -13,8 +13,8 @@ def page_head(title: str, lead: str = "", *, more: str = "", note: str = "") -> 
     apply_style()
     with st.container(key="head"):
         st.title(title, anchor=False)
-        lines = [f'<p class="xj-lead">{text(lead)}</p>'] if lead else []
-        lines += [f'<p class="xj-more">{text(more)}</p>'] if more else []
+        rest = f' <span class="xj-more">{text(more)}</span>' if more else ""
+        lines = [f'<p class="xj-lead">{text(lead)}{rest}</p>'] if lead else []
         lines += [f'<p class="xj-quiet" style="margin:0;font-size:.84rem">{text(note)}</p>'] if note else []
         if lines:
             show("".join(lines))

@@ -50,9 +50,11 @@ def gap_sentences(gaps: Sequence[Gap], filters: Filters) -> None:
 
 
 def township_table(rows: Sequence[TownshipRow], filters: Filters) -> None:
-    """One line per area: people missed, lights in words, the widest gap."""
-    headings = [("地方", "nowrap"), ("缺口人次", "num"), ("", "nowrap"), ("评价", "nowrap"), ("差 / 关注 / 好", "nowrap"), ("缺口最大的一项", "nowrap")]
-    show(table(headings, [_township(row, filters) for row in rows]))
+    """One line per area: people missed, the light in words (where it tells areas apart: villages are mostly too small for one), the widest gap."""
+    headings = [("地方", "nowrap"), ("缺口人次", "num"), ("", "nowrap"), ("评价", "nowrap"), ("差/关注/好", "nowrap"), ("缺口最大的一项", "nowrap")]
+    shown = [place for place, (label, _) in enumerate(headings) if label != "评价" or len({row.light for row in rows}) > 1]
+    lines = [_township(row, filters) for row in rows]
+    show(table([headings[place] for place in shown], [[line[place] for place in shown] for line in lines]))
 
 
 def _township(row: TownshipRow, filters: Filters) -> list[str]:
@@ -60,7 +62,7 @@ def _township(row: TownshipRow, filters: Filters) -> list[str]:
     worst = text(row.worst)
     if row.worst_measure:
         worst = f'<a href="{text(address("coverage", filters, area=row.code, measure=row.worst_measure))}" target="_self">{worst}</a>'
-    counts = f"{row.verdicts.poor} / {row.verdicts.watch} / {row.verdicts.good}"
+    counts = f"{row.verdicts.poor}/{row.verdicts.watch}/{row.verdicts.good}"
     return [place, f"<b>{count(row.missed)}</b>", f'<span class="xj-quiet">{text(row.change)}</span>', light_sign(row.light), counts, worst]
 
 

@@ -32,8 +32,9 @@ def show_lists(county: County, view: PolicyView, filters: Filters, chosen: str) 
     default = chosen if chosen in labels else next(iter(labels))
     name = st.segmented_control("名单", list(labels), format_func=labels.__getitem__, default=default, key=f"list_{view.measure}", label_visibility="collapsed")
     name = name or default
-    rows = people_of(county, filters.month, filters.area_code, view.measure, name)
-    st.caption(_NOTES[name])
+    listed = people_of(county, filters.month, filters.area_code, view.measure, name)
+    rows = listed.rows
+    st.caption(_NOTES[name] + (f"　各行相同：{'；'.join(listed.common)}。" if listed.common else ""))
     if rows.empty:
         st.info(f"{view.place}这张名单上没有人。")
         return

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MEASURE = "tile_measure"
 
 
-def show_tiles(county: County, filters: Filters, *, default: str, height: int = 310) -> None:
+def show_tiles(county: County, filters: Filters, *, default: str) -> None:
     """The map, its measure box and what the number in a hexagon means."""
     measures = wording_of(county, filters.month).measures
     labels = unique_labels({name: measure.label for name, measure in measures.items()})
@@ -31,10 +31,14 @@ def show_tiles(county: County, filters: Filters, *, default: str, height: int = 
     left, right = st.columns([2, 3], vertical_alignment="center")
     left.subheader("嘎查村示意图", anchor=False)
     measure = right.selectbox("示意图显示的指标", list(labels), format_func=labels.__getitem__, key=_MEASURE, label_visibility="collapsed")
-    spec, view = tiles_of(county, filters.month, filters.area_code, measure, height)
-    event = st.vega_lite_chart(spec=spec, width="stretch", theme=None, key=f"tiles_{measure}", on_select="rerun", selection_mode=SELECTION, alt=view.finding)
+    spec, view = tiles_of(county, filters.month, filters.area_code, measure)
+    with st.container(key="tiles", height="stretch"):
+        key = f"tiles_{measure}"
+        event = st.vega_lite_chart(
+            spec=spec, width="stretch", height="stretch", theme=None, key=key, on_select="rerun", selection_mode=SELECTION, alt=view.finding
+        )
     _legend(view.labels)
-    show(f'<span class="xj-quiet xj-fine">每个六边形一个嘎查村，数字是{text(view.people_label)}，点击进入；位置仅为示意</span>')
+    show(f'<span class="xj-quiet xj-fine">数字：{text(view.people_label)}；每格一个嘎查村，点击进入；位置仅为示意</span>')
     picked = event["selection"].get(SELECTION) or []
     if picked and "code" in picked[0]:
         go("coverage", filters, area=picked[0]["code"], measure=measure)
@@ -42,7 +46,7 @@ def show_tiles(county: County, filters: Filters, *, default: str, height: int = 
 
 def _legend(labels: Sequence[str]) -> None:
     """The classes and the two kinds of nothing, as text that wraps where the map is narrow."""
-    kinds = [*zip(labels, SHORTFALL_COLOURS, strict=True), (f"· {NOT_APPLICABLE_LABEL}", NOT_APPLICABLE)]
+    kinds = [*zip(labels, SHORTFALL_COLOURS, strict=True), (f"·{NOT_APPLICABLE_LABEL}", NOT_APPLICABLE)]
     swatches = [f'<span><span class="xj-swatch" style="background:{colour}"></span>{text(label)}</span>' for label, colour in kinds]
-    swatches.append(f'<span><span class="xj-swatch" style="border:1px dashed {NO_DATA_LINE}"></span>? {text(NO_DATA_LABEL)}</span>')
+    swatches.append(f'<span><span class="xj-swatch" style="border:1px dashed {NO_DATA_LINE}"></span>?{text(NO_DATA_LABEL)}</span>')
     show(f'<div class="xj-legend">{"".join(swatches)}</div>')

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TYPES = ("xlsx", "xlsm", "xls", "xlsb", "et", "ods", "csv", "zip", "html", "htm")
 _BACK = 24
+MONTH = "upload_month"
 _SENDER = "upload_sender"
 
 
@@ -29,11 +30,16 @@ def ask_files(county: County) -> Checked | None:
         "把工作簿拖到这里，可以一次拖多个；原样导出的就行，不用改表头", type=list(TYPES), accept_multiple_files=True, key="upload_files", on_change=_forget
     )
     left, middle, right, button = st.columns([2, 2, 2, 1], vertical_alignment="bottom")
+    frozen = county.store.frozen()
+    labels = {each: month_label(each) + ("（已封存）" if each in frozen else "") for each in months}
     newest = county.months()[-1] if county.months() else months[1]
-    month = left.selectbox("数据月份", months, index=months.index(newest), format_func=month_label, key="upload_month", on_change=_forget)
+    month = left.selectbox("数据月份", months, index=months.index(newest), format_func=labels.__getitem__, key=MONTH, on_change=_forget)
     sender = middle.text_input("报送人", key=_SENDER, placeholder="姓名或科室", max_chars=40, on_change=_forget)
     township = right.selectbox("所属苏木镇", list(townships), format_func=townships.__getitem__, key="upload_township", on_change=_forget)
-    pressed = button.button("检查", type="primary", width="stretch", disabled=not files)
+    closed = month in frozen
+    pressed = button.button("检查", type="primary", width="stretch", disabled=not files or closed)
+    if closed:
+        st.warning(f"{month_label(month)}已封存，不能再报送。请核对月份选对了没有；确需补报，先请管理员在“历史与撤销”里解除封存。")
     if not pressed:
         return None
     if not sender.strip():

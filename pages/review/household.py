@@ -27,7 +27,8 @@ if view is None:
     link("coverage", "不知道是哪一户？去“覆盖与精准”的名单里点一行", filters)
 else:
     trouble = sum(place.tone in ("poor", "watch") for place in view.counted)
-    lead = f"{view.place}，在册 {len(view.members)} 人；涉及 {len(view.counted)} 处，其中疑似有问题 {trouble} 处。"
+    concerned = sum(place.tone != "none" for place in view.counted)
+    lead = f"{view.place}，在册 {len(view.members)} 人；与本户有关的政策 {concerned} 处，其中疑似有问题 {trouble} 处。"
     page_head(f"户 {view.household_id}　{month_label(filters.month)}", lead, note="姓名、证件号已遮盖；比对结果均为疑似")
     search_box(county, filters)
     members_table(view)

@@ -26,7 +26,7 @@ page_head(
 headline_cards(view.headlines, filters)
 st.subheader("人数最多的三个缺口", anchor=False)
 gap_sentences(view.gaps, filters)
-left, right = st.columns([29, 21], gap="medium")
+left, right = st.columns([28, 22], gap="medium")
 with left:
     st.subheader("各苏木镇" if filters.level == "county" else "各嘎查村", anchor=False)
     township_table(view.townships, filters)

@@ -166,6 +166,38 @@ def press(app, label):
     assert not app.exception
 
 
+@pytest.fixture
+def frozen_month(county):
+    """The month of the county, frozen while the test runs."""
+    county.store.freeze(MONTH)
+    yield MONTH
+    county.store.thaw(MONTH)
+
+
+def test_freezing_a_month_asks_first(open_page, county):
+    app = open_page("history")
+    press(app, "封存这个月")
+    assert "确认封存" in [button.label for button in app.button]
+    assert county.store.frozen() == []
+
+
+def test_a_frozen_month_is_marked_and_cannot_be_undone(open_page, frozen_month):
+    app = open_page("history", upload="1")
+    assert app.dataframe[0].value["数据月份"].str.endswith("（已封存）").all()
+    assert "已封存：" in printed(app)
+    assert next(button for button in app.button if button.label == "撤销这次上报").disabled
+    press(app, "解除封存")
+    assert "确认解除" in [button.label for button in app.button]
+
+
+def test_a_frozen_month_is_told_before_anything_is_checked(open_page, frozen_month):
+    app = open_page("upload")
+    app.file_uploader[0].upload("人员.csv", persons().content, "text/csv").run()
+    app.selectbox(key="upload_month").set_value(frozen_month).run()
+    assert "已封存，不能再报送" in app.warning[0].value
+    assert next(button for button in app.button if button.label == "检查").disabled
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_every_page_opens_on_the_first_day_of_a_county(monkeypatch, tmp_path, address):
     monkeypatch.setenv("XIANJIE_DATA", str(tmp_path))

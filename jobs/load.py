@@ -110,12 +110,13 @@ def check_files(
     kept, repeated = _without_repeats(tuple(files))
     code = township_code(county.areas, township)
     reading = read_submission(kept, _context(county, month, sender, code), progress=progress)
-    slices, carried = completed(county.store, slices_of(reading.sheets, month, "full"), slices_of(reading.sheets, month, "changes"))
+    whole = completed(county.store, slices_of(reading.sheets, month, "full"), slices_of(reading.sheets, month, "changes"))
+    slices = whole.slices
     changes = tuple(_change(county, new) for new in slices)
     shrinking = (_shrink_issue(change) for change in changes if change.shrinks)
     shared = overlaps(county.store, slices, reading.sheets, county.areas)
-    issues = (*repeated, *reading.issues, *parameter_issues(reading.sheets), *shared, *shrinking)
-    return Checked(month, sender, code, kept, reading, slices, changes, issues, carried)
+    issues = (*repeated, *reading.issues, *parameter_issues(reading.sheets), *whole.issues, *shared, *shrinking)
+    return Checked(month, sender, code, kept, reading, slices, changes, issues, whole.carried)
 
 
 def store_checked(

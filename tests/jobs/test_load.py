@@ -222,3 +222,22 @@ def test_a_person_in_two_townships_is_counted_once(county):
     load(county, persons(person(1, "东升村", grade="1")))
     load(county, persons(person(1, "新地村", grade="1")), benefits(benefit(1, "CL-HL")))
     assert sum(nursing(county)["159921"]) == 1
+
+
+def corrected(*rows):
+    """The rows as a correction workbook brings them: under a title that says so."""
+    file = persons(*rows)
+    return InputFile("更正表.csv", b"\xef\xbb\xbf" + "更正表 · 人员\n".encode() + file.content.removeprefix(b"\xef\xbb\xbf"))
+
+
+def test_a_corrected_row_that_takes_the_place_of_a_stored_one_is_told(county):
+    load(county, persons(person(1, "东升村"), person(2, "东升村")))
+    receipt = load(county, corrected(person(2, "东升村", grade="1"), person(3, "东升村")))
+    (issue,) = told(receipt, "SLICE-003")
+    assert "有 1 行“人员”" in issue.what
+    assert receipt.counts["stored"] == 2
+
+
+def test_a_corrected_row_of_somebody_new_takes_no_place(county):
+    load(county, persons(person(1, "东升村")))
+    assert told(load(county, corrected(person(2, "东升村"))), "SLICE-003") == []

@@ -25,6 +25,7 @@ from jobs.registry import measure_rows, system_rows
 from metrics.evaluate import EvaluateError
 from metrics.evaluate import evaluate as evaluate_table
 from metrics.explain import UnknownUnitError
+from metrics.lists import LIST_NAMES
 from policy.model import OutOfValidityError, ParameterNotSetError, PolicyError
 from policy.months import MonthError, check_month
 from sample_data.loading import load_sample
@@ -99,7 +100,7 @@ def figures(options: argparse.Namespace) -> int:
 
 
 def people(options: argparse.Namespace) -> int:
-    """people --month M --measure ID --list missing|leaked|unknown: the units of one list as CSV or JSON."""
+    """people --month M --measure ID --list missing|leaked|unknown|…: the units of one list as CSV or JSON."""
 
     found = people_of(_county(options), options.month, options.measure, options.list, options.area, show_names=options.show_names)
     _print_rows(found.to_pylist(), found.column_names, options.format)
@@ -221,7 +222,7 @@ def _add_reading(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the cl
     one = _command(commands, "people", people, "清单", "csv")
     _month(one)
     one.add_argument("--measure", required=True, metavar="ID")
-    one.add_argument("--list", required=True, choices=("missing", "leaked", "unknown", "reached"))
+    one.add_argument("--list", required=True, choices=LIST_NAMES)
     one.add_argument("--area", help="只要这个苏木镇或嘎查村（代码）")
     one.add_argument("--show-names", action="store_true", help="不遮盖姓名和证件号码（仅限有权限的人员）")
     one = _command(commands, "explain", explain, "为什么", "text", ("text", "json"))

@@ -8,24 +8,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jobs.masking import masked
-from metrics.model import LISTS
+from metrics.lists import UnknownListError
 from metrics.people import people as people_of
+
+__all__ = ["UnknownListError", "inside", "people"]
 
 if TYPE_CHECKING:
     from jobs.county import County
 
 
-class UnknownListError(Exception):
-    """No list has this name."""
-
-
 def people(county: County, month: str, measure: str, list_name: str, area_code: str | None = None, *, show_names: bool = False) -> pa.Table:
-    """The units of one list: missing 应享未享（疑似）, leaked 不应享而享（疑似）, unknown 无法判定, reached 应享已享.
+    """The units of one list: missing 应享未享（疑似）, leaked 不应享而享（疑似）, unknown 无法判定, reached 应享已享; metrics.lists has those of every form.
 
     Columns: key, household_id, name where there is one, township, village, and the columns that the rules use. Raises UnknownListError.
     """
-    if list_name not in LISTS:
-        raise UnknownListError(f"没有名为“{list_name}”的清单；可用：{'、'.join(LISTS)}")
     found = people_of(county.snapshot(month), measure, list_name, area_code)
     return found if show_names else masked(found)
 

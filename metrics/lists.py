@@ -34,6 +34,10 @@ CELL_NAMES = {
 """What each code of a unit is called, by form; any other code is "outside"."""
 
 
+LIST_NAMES = tuple(dict.fromkeys(name for lists in CODES_OF.values() for name in lists))
+"""Every list that some form has."""
+
+
 class UnknownListError(ValueError):
     """No list of the form has this name."""
 

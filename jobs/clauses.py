@@ -26,6 +26,15 @@ class Named:
 
 
 @dataclass(frozen=True)
+class ClauseLink:
+    """A clause that is cited: its mark, the document's short name, the clause in it."""
+
+    mark: str
+    document: str
+    clause: str
+
+
+@dataclass(frozen=True)
 class ClauseRow:
     """A clause. cited: measures whose rules rest on it; near: measures of its systems that rest on other clauses; figures: numbers that it prints."""
 
@@ -61,13 +70,13 @@ class DocumentClauses:
 
 @dataclass(frozen=True)
 class SystemClauses:
-    """The way back: a system with its measures and the clauses (mark, document and clause in short) that it rests on."""
+    """The way back: a system with its measures and the clauses that it rests on."""
 
     id: str
     label: str
     lead_unit: str
     measures: tuple[Named, ...]
-    clauses: tuple[tuple[str, str], ...]
+    clauses: tuple[ClauseLink, ...]
 
 
 def documents_with_clauses(policy: Policy, wording: Wording, month: str) -> tuple[DocumentClauses, ...]:
@@ -96,14 +105,14 @@ def systems_with_clauses(policy: Policy, wording: Wording) -> tuple[SystemClause
         ruled = [mark for measure in system.measures for version in measure.versions for mark in version.clauses.values()]
         marks = dict.fromkeys([*system.sources, *ruled])
         measures = tuple(Named(measure.id, measure.label) for measure in system.measures)
-        found.append(SystemClauses(system.id, system.label, system.lead_unit, measures, tuple((mark, short_mark(policy, mark)) for mark in marks)))
+        found.append(SystemClauses(system.id, system.label, system.lead_unit, measures, tuple(clause_link(policy, mark) for mark in marks)))
     return tuple(found)
 
 
-def short_mark(policy: Policy, mark: str) -> str:
-    """The document's short name and the clause: "磴口县工作方案 11"; a mark that names no document stays as it is."""
+def clause_link(policy: Policy, mark: str) -> ClauseLink:
+    """What to print for a mark such as D5-11; a mark that names no document is its own name."""
     document, _, clause = mark.partition("-")
-    return f"{policy.documents[document].short} {clause}" if document in policy.documents else mark
+    return ClauseLink(mark, policy.documents[document].short if document in policy.documents else document, clause)
 
 
 def _row(mark: str, words: str, wording: Wording, systems: Mapping[str, list[str]], citing: Mapping[str, list[Measure]], printed: list[str]) -> ClauseRow:

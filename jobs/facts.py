@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from charts.numbers import NONE, SPACE
-from jobs.clauses import short_mark
+from jobs.clauses import clause_link
 from policy.printed_arithmetic import NoCheckError, recompute
 
 if TYPE_CHECKING:
+    from jobs.clauses import ClauseLink
     from jobs.wording import Wording
     from policy.documented import Conflict, PrintedFigure, Stance
     from policy.reader import Policy
@@ -34,7 +35,7 @@ class Fact:
     area: str
     document: str
     mark: str
-    source: str
+    source: ClauseLink
     system: str
     system_label: str
     arithmetic: str
@@ -44,16 +45,16 @@ class Fact:
 
 @dataclass(frozen=True)
 class Side:
-    """One reading of a conflict with the clauses (mark, document and clause in short) that say so; chosen: this one is in force."""
+    """One reading of a conflict with the clauses that say so; chosen: this one is in force."""
 
     says: str
-    clauses: tuple[tuple[str, str], ...]
+    clauses: tuple[ClauseLink, ...]
     chosen: bool
 
 
 @dataclass(frozen=True)
 class ConflictRow:
-    """A conflict. in_force: in words; touches: systems and parameters by label."""
+    """A conflict. in_force: in words; touches: systems by id and label, parameters by code."""
 
     id: str
     topic: str
@@ -90,7 +91,7 @@ def _fact(figure: PrintedFigure, policy: Policy, wording: Wording) -> Fact:
         state = DOUBTED
     system = wording.systems.get(figure.system)
     note = " ".join(each for each in (figure.doubt, figure.note) if each)
-    source = short_mark(policy, figure.mark)
+    source = clause_link(policy, figure.mark)
     return Fact(
         figure.id, figure.label, printed(figure), KINDS[figure.kind], figure.period, figure.area, figure.document, figure.mark, source,
         figure.system, system.label if system else "", arithmetic, state, note,
@@ -122,7 +123,7 @@ def _decimals(value: float | None) -> int:
 
 def _conflict(conflict: Conflict, policy: Policy, wording: Wording) -> ConflictRow:
     systems = [f"{each} {wording.systems[each].label}" if each in wording.systems else each for each in conflict.systems]
-    parameters = [f"参数 {policy.parameters[key].code} {policy.parameters[key].label}" for key in conflict.parameters]
+    parameters = ["参数 " + "、".join(policy.parameters[key].code for key in conflict.parameters)] if conflict.parameters else []
     first, second = (
         _side(stance, policy, chosen=conflict.in_force in (name, "both")) for name, stance in (("first", conflict.first), ("second", conflict.second))
     )
@@ -130,4 +131,4 @@ def _conflict(conflict: Conflict, policy: Policy, wording: Wording) -> ConflictR
 
 
 def _side(stance: Stance, policy: Policy, *, chosen: bool) -> Side:
-    return Side(stance.says, tuple((mark, short_mark(policy, mark)) for mark in stance.marks), chosen)
+    return Side(stance.says, tuple(clause_link(policy, mark) for mark in stance.marks), chosen)

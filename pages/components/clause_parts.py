@@ -11,7 +11,7 @@ from pages.components.links import address
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from jobs.clauses import ClauseRow, Named, SystemClauses
+    from jobs.clauses import ClauseLink, ClauseRow, Named, SystemClauses
     from jobs.facts import ConflictRow, Fact, Side
     from jobs.words import WordList
     from pages.components.filters import Filters
@@ -51,9 +51,13 @@ def _system(row: SystemClauses, filters: Filters) -> list[str]:
     return [f"{text(row.id)}　{text(row.label)}", text(row.lead_unit), measures, clause_links(row.clauses, filters)]
 
 
-def clause_links(clauses: Sequence[tuple[str, str]], filters: Filters) -> str:
-    """Clauses as links to themselves on 文件与条款."""
-    return "；".join(f'<a href="{text(address("clauses", filters, clause=mark))}" target="_self">{text(words)}</a>' for mark, words in clauses)
+def clause_links(clauses: Sequence[ClauseLink], filters: Filters) -> str:
+    """Clauses as links to themselves on 文件与条款, each document named once: "磴口县工作方案 2、11"."""
+    documents: dict[str, list[str]] = {}
+    for each in clauses:
+        link = f'<a href="{text(address("clauses", filters, clause=each.mark))}" target="_self">{text(each.clause)}</a>'
+        documents.setdefault(each.document, []).append(link)
+    return "；".join(f"{text(document)}&nbsp;{'、'.join(links)}" for document, links in documents.items())
 
 
 def fact_table(rows: Iterable[Fact], filters: Filters) -> None:
@@ -68,13 +72,13 @@ def _fact(row: Fact, filters: Filters) -> list[str]:
     system = f'<br><span class="xj-quiet xj-fine">{text(row.system)}　{text(row.system_label)}</span>' if row.system_label else ""
     note = f'<span class="xj-quiet">{text(row.note)}</span>' if row.note else ""
     value = f"<b>{text(row.value)}</b>"
-    where = clause_links(((row.mark, row.source),), filters)
+    where = clause_links((row.source,), filters)
     explained = ("<br>" if arithmetic else "　").join(each for each in ("　".join(each for each in (state, arithmetic) if each), note) if each)
     return [text(row.label) + system, value, text(row.kind), f"{text(row.area)}　{text(row.period)}", where, explained]
 
 
 def conflict_table(rows: Iterable[ConflictRow], filters: Filters) -> None:
-    """One line per conflict: both readings with their clauses, which is in force and why, what it touches."""
+    """One line per conflict: both readings with their clauses, which is in force and why, the systems and parameters that it touches."""
     headings = [("说什么", ""), ("一种说法", "side"), ("另一种说法", "side"), ("这里怎么办", "side"), ("涉及", "")]
     show(table(headings, [_conflict(row, filters) for row in rows], css="xj-table xj-conflicts"))
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from charts.numbers import percent
 from data_loaders.layout import read_layouts
-from jobs.clauses import short_mark
+from jobs.clauses import clause_link
 from jobs.figure_text import value_of
 from pages.components.cached import panel_of, wording_of
 from pages.components.clause_parts import clause_links
@@ -40,7 +40,7 @@ def _task(task: TaskRow, filters: Filters) -> list[str]:
 def plan_table(tasks: Iterable[TaskRow], filters: Filters) -> None:
     """Who leads, who is responsible, and how many items there are to measure, for a month without any progress handed in."""
     rows = [[_link(task, filters), _lead(task.lead_unit, filters), text("、".join(task.units)), f"{len(task.items)} 个"] for task in tasks]
-    show(table([("任务", "what"), ("牵头", "nowrap"), ("责任单位", ""), ("可衡量的子项", "num")], rows))
+    show(table([("任务", "words"), ("牵头", "nowrap"), ("责任单位", ""), ("可衡量的子项", "num")], rows, css="xj-table xj-clauses"))
 
 
 def _link(task: TaskRow, filters: Filters) -> str:
@@ -79,7 +79,7 @@ def _late(task: TaskRow, item: ItemRow, filters: Filters) -> list[str]:
 
 def task_details(county: County, task: TaskRow, filters: Filters) -> None:
     """One task: units, clause, and its items with light, progress, day, what proves them and the figures of their measures."""
-    where = clause_links(((task.clause, short_mark(county.policy, task.clause)),), filters) if task.clause else "县里增加的任务"
+    where = clause_links((clause_link(county.policy, task.clause),), filters) if task.clause else "县里增加的任务"
     source = f'<div class="xj-quiet xj-fine">出处：{where}　{text(task.note)}</div>'
     show(f"<div>牵头：<b>{text(task.lead_unit)}</b>　责任单位：{text('、'.join(task.units))}</div>{source}")
     headings = [("子项", ""), ("评价", "nowrap"), ("状态", "nowrap"), ("进度", "nowrap"), ("完成/目标", "nowrap"), ("计划完成", "nowrap"), ("用什么证明", "")]

@@ -10,6 +10,7 @@ from pages.components.county import current_county
 from pages.components.definition_parts import measure_definition, parameter_table, reading_rules
 from pages.components.filters import current_filters
 from pages.components.head import page_head
+from pages.components.links import link
 from policy.months import month_label
 
 county, filters = current_county(), current_filters()
@@ -17,6 +18,9 @@ measures, parameters = references_of(county, filters.month), parameters_of(count
 missing = sum(row.missing for row in parameters)
 lead = f"{len(measures)} 项指标，{len(parameters)} 个政策参数" + (f"，其中 {missing} 个需县里填报。" if missing else "，都已有值。")
 page_head("口径与依据", lead, note=f"{month_label(filters.month)}有效的口径版本和参数")
+
+with st.container(key="back"):
+    link("clauses", "每一条款由哪些指标计算，见“文件与条款”", filters)
 
 asked = st.query_params.get("measure")
 rules, values, reading = st.tabs(["指标口径", "政策参数", "怎么读这些数"])

@@ -33,7 +33,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("review/coverage.py", "覆盖与精准", "coverage", ":material/target:", needs_data=True),
         Entry("review/household.py", "户情", "household", ":material/family_home:", needs_data=True),
     ),
-    "督办": (Entry("supervision/tasks.py", "任务督办", "tasks", ":material/task_alt:"),),
+    "督办": (Entry("review/tasks.py", "任务督办", "tasks", ":material/task_alt:"),),
     "数据": (
         Entry("data/upload.py", "数据上报", "upload", ":material/upload_file:"),
         Entry("data/history.py", "历史与撤销", "history", ":material/history:"),

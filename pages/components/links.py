@@ -25,7 +25,7 @@ FILES = {
     "clauses": _PAGES / "reference" / "clauses.py",
     "facts": _PAGES / "reference" / "facts.py",
     "words": _PAGES / "reference" / "words.py",
-    "tasks": _PAGES / "supervision" / "tasks.py",
+    "tasks": _PAGES / "review" / "tasks.py",
 }
 
 

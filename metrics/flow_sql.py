@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from metrics.days_sql import date_sql, late_sql, taken_sql, unfilled_sql
+from metrics.days_sql import WORKING_DAYS, date_sql, late_sql, shifts_sql, taken_sql, unfilled_sql
 from metrics.model import OUTSIDE, UNKNOWN
 from metrics.summed import Part, among_sql, summed
 from policy.months import first_day, last_day
@@ -53,7 +54,8 @@ def flow(frame: Frame) -> Summed:
         Part("open", f"{here} AND {ended} IS NULL AND coalesce({opened} <= {last}, TRUE)"),
         Part("unfilled", f"{counted} AND {unfilled}"),
     )
-    return summed(FLOW, frame, (rules, known, judged, ((code, state),)), parts, code)
+    written = summed(FLOW, frame, (rules, known, judged, ((code, state),)), parts, code)
+    return replace(written, shifts=shifts_sql(calendar)) if unit == WORKING_DAYS else written
 
 
 def _state(inside: str, opened: str, ended: str, wrong: str, late: str, first: str, last: str) -> str:  # noqa: PLR0913 - one column for each thing that is known

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from metrics.days_sql import SHIFTS
 from metrics.duck import name
 from metrics.model import OUTSIDE, UNKNOWN
 
@@ -60,7 +61,7 @@ class Part:
 class Summed:
     """A measure as sums. steps: layers of (column, SQL), each over the layers below; code: the unit's own code, over all of them.
 
-    columns, codes: what the relation must have, as in metrics.counted.
+    columns, codes: what the relation must have, as in metrics.counted. shifts: the SQL of the list of holidays (metrics.days_sql), if needed.
     """
 
     measure: str
@@ -70,10 +71,14 @@ class Summed:
     code: str
     columns: frozenset[str]
     codes: frozenset[str]
+    shifts: str = ""
 
 
 def stepped(relation: str, measures: Sequence[Summed]) -> str:
-    """The relation with the columns of every step of the measures."""
+    """The relation with the columns of every step of the measures, and before them the list of holidays if one of them needs it."""
+    shifts = next((one.shifts for one in measures if one.shifts), "")
+    if shifts:
+        relation = f"SELECT * FROM ({relation}) s CROSS JOIN (SELECT {shifts} AS {SHIFTS}) h"
     for depth in range(max((len(one.steps) for one in measures), default=0)):
         layer = [step for one in measures if depth < len(one.steps) for step in one.steps[depth]]
         listed = "".join(f", {sql} AS {column}" for column, sql in layer)

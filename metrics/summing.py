@@ -1,9 +1,12 @@
-"""Given a relation of units and measures of the forms attainment, flow and ledger; gives the sums of their parts by place, in one pass."""
+"""Given a relation of units and measures of the forms attainment, flow and ledger; gives the sums of their parts by place, in one pass.
+
+DuckDB works out each distinct condition and amount once; numpy sums them by place. Nine hundred aggregates in one GROUP BY took nearly three times as long.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import duckdb
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     from metrics.snapshot import Snapshot
@@ -28,6 +32,10 @@ if TYPE_CHECKING:
 
 FORMS = {ATTAINMENT: attainment, FLOW: flow, LEDGER: ledger}
 """The forms whose figures are sums, and what writes each."""
+
+
+CHUNK = 16_384
+"""Rows fetched at a time: a thousand columns of them stay under 150 MB."""
 
 
 @dataclass(frozen=True)
@@ -51,24 +59,28 @@ def summed_measure(snapshot: Snapshot, measure: Measure) -> Summed:
 
 def sum_up(duck: duckdb.DuckDBPyConnection, relation: str, place: str, number: int, of: Callable[[str], int], measures: Sequence[Summed]) -> dict[str, Sums]:  # noqa: PLR0913 - places have three parts
     """Sums by measure id. place: SQL of a text that says where a unit is; number: how many places; of: the text → place, 0 … number - 1."""
-    columns = [column for one in measures for part in one.parts for column in (_units(part.holds), _amount(part.holds, part.amount))]
+    holds = {part.holds: None for one in measures for part in one.parts}
+    amounts = {(part.holds, part.amount): None for one in measures for part in one.parts if part.amount}
+    columns = [f"coalesce({truth}, FALSE)" for truth in holds]
+    columns += [f"coalesce(CASE WHEN {truth} THEN ({amount})::DOUBLE END, 0)" for truth, amount in amounts]
     listed = "".join(f", {column} AS c{position}" for position, column in enumerate(columns))
-    rows = duck.execute(f"SELECT {place} AS place{listed} FROM ({stepped(relation, measures)}) units GROUP BY 1 ORDER BY 1").fetchall()
-    values = np.zeros((number, len(columns)))
-    for text, *found in rows:
-        values[of(text)] += np.array(found, dtype=np.float64)
-    sums, start = {}, 0
-    for one in measures:
-        own = values[:, start : start + 2 * len(one.parts)]
-        sums[one.measure] = Sums(own[:, 0::2], own[:, 1::2])
-        start += 2 * len(one.parts)
-    return sums
+    totals = np.zeros((len(columns), number))
+    for batch in duck.sql(f"SELECT {place} AS place{listed} FROM ({stepped(relation, measures)}) units").to_arrow_reader(CHUNK):
+        places = _placed(batch.column(0), of)
+        for position in range(len(columns)):
+            totals[position] += np.bincount(places, weights=batch.column(position + 1).to_numpy(zero_copy_only=False), minlength=number)
+    found = dict(zip([*holds, *amounts], totals, strict=True))
+    return {one.measure: _sums(one, found, number) for one in measures}
 
 
-def _units(holds: str) -> str:
-    return f"count(*) FILTER ({holds})"
+def _sums(one: Summed, found: dict[Any, Array], number: int) -> Sums:
+    units = [found[part.holds] for part in one.parts]
+    amount = [found[part.holds, part.amount] if part.amount else np.zeros(number) for part in one.parts]
+    return Sums(np.stack(units, axis=1), np.stack(amount, axis=1))
 
 
-def _amount(holds: str, amount: str) -> str:
-    # fsum keeps what plain addition loses, so that the sum hardly depends on the order of the rows
-    return f"coalesce(fsum(({amount})::DOUBLE) FILTER ({holds}), 0)" if amount else "0"
+def _placed(column: pa.Array, of: Callable[[str], int]) -> NDArray[np.int64]:
+    """The place of each row; each distinct text of the chunk is looked up once."""
+    found = column.dictionary_encode()
+    places = np.array([of(text) for text in found.dictionary.to_pylist()], dtype=np.int64)
+    return places[found.indices.to_numpy()]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.days_sql import date_sql, late_sql, taken_sql, unfilled_sql, worked_sql
+from metrics.days_sql import SHIFTS, date_sql, late_sql, shifts_sql, taken_sql, unfilled_sql, worked_sql
 from metrics.duck import cursor
 from policy.calendar_days import Calendar, HolidayYear
 from policy.reader import POLICY_FOLDER, read_policy
@@ -13,9 +13,9 @@ from policy.reader import POLICY_FOLDER, read_policy
 CALENDAR = read_policy(Path(POLICY_FOLDER)).calendar
 
 
-def value(sql):
+def value(sql, calendar=CALENDAR):
     with cursor() as duck:
-        return duck.execute(f"SELECT {sql}").fetchall()[0][0]
+        return duck.execute(f"SELECT {sql} FROM (SELECT {shifts_sql(calendar)} AS {SHIFTS})").fetchall()[0][0]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,9 @@ def test_sql_and_python_count_the_same_on_every_day_of_two_years():
     days = [date(2025, 1, 1) + timedelta(days=number) for number in range(730)]
     with cursor() as duck:
         listed = ", ".join(f"({date_sql(day)})" for day in days)
-        counted = dict(duck.execute(f"SELECT d, {worked_sql(CALENDAR, 'd')} FROM (VALUES {listed}) t(d)").fetchall())
+        counted = dict(
+            duck.execute(f"SELECT d, {worked_sql(CALENDAR, 'd')} FROM (VALUES {listed}) t(d) CROSS JOIN (SELECT {shifts_sql(CALENDAR)} AS {SHIFTS})").fetchall()
+        )
     for before, day in zip(days, days[1:], strict=False):
         assert counted[day] - counted[before] == CALENDAR.is_worked(day), day
     # 2026 has 261 weekdays and 6 worked weekends. Free are 19 weekdays: 1, 2 January; 16 to 20, 23 February; 6 April; 1, 4, 5 May; 19 June; 25 September;
@@ -79,7 +81,7 @@ def test_a_year_that_is_not_filled_in_counts_weekends_only_and_is_told():
 def test_without_any_arrangement_mondays_to_fridays_are_worked():
     empty = Calendar()
     assert empty.deadline(date(2026, 9, 30), 3, "working_days") == date(2026, 10, 5)
-    assert value(late_sql(empty, "working_days", "DATE '2026-09-30'", "3", "DATE '2026-10-06'")) is True
+    assert value(late_sql(empty, "working_days", "DATE '2026-09-30'", "3", "DATE '2026-10-06'"), empty) is True
     assert value(unfilled_sql(empty, "working_days", "DATE '2026-09-30'", "DATE '2026-10-06'")) is True
 
 

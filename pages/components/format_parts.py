@@ -84,7 +84,7 @@ def _issue(issue: IssueFormat, *, marked: bool) -> list[str]:
 def offer_all_templates() -> None:
     """One zip with every blank template, made when it is asked for."""
     st.download_button(
-        "下载全部空白模板（zip）",
+        "下载全部空白模板（压缩包）",
         data=all_templates,
         file_name=ALL_TEMPLATES,
         mime="application/zip",

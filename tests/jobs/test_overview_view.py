@@ -91,10 +91,7 @@ def test_the_finding_says_the_change_what_changed_most_and_where_it_is_worst():
     found = [_targeting(month, COUNTY, tf, measure=measure) for month, measure, tf in county]
     found += [_targeting("2026-10", TOWN, 30), _targeting("2026-10", "159921001", 7), _targeting("2026-10", "159921001", 4, measure="dibao_paid")]
     said = overview(_panel(found), definitions(), COUNTY).finding.replace("\u00a0", " ")
-    assert said == (
-        "缺口共 41 人次（疑似），较上月 +7（主要是重度残疾人护理补贴 +12，低保金发放 −5）。"
-        "最重的是隆兴镇，30 人次，其中重度残疾人护理补贴 30 人。"
-    )
+    assert said == ("缺口共 41 人次（疑似），较上月 +7（主要是重度残疾人护理补贴 +12，低保金发放 −5）。最重的是隆兴镇，30 人次，其中重度残疾人护理补贴 30 人。")
 
 
 def test_the_finding_of_a_first_month_claims_no_change():

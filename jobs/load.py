@@ -187,7 +187,8 @@ def _context(county: County, month: str, sender: str, township: str | None) -> L
 
 def _change(county: County, new: NewSlice) -> SliceChange:
     before = [found.rows for found in county.store.slices_between(new.table, new.month, new.month) if dict(found.key) == dict(new.key)]
-    return SliceChange(read_layouts()[new.layout].label, new.table, _owner(county.areas, new), before[0] if before else None, new.rows.num_rows)
+    label = read_layouts()[new.layout].tables[new.table].label
+    return SliceChange(label, new.table, _owner(county.areas, new), before[0] if before else None, new.rows.num_rows)
 
 
 def _owner(areas: tuple[Area, ...], new: NewSlice) -> str:

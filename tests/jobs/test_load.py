@@ -241,3 +241,9 @@ def test_a_corrected_row_that_takes_the_place_of_a_stored_one_is_told(county):
 def test_a_corrected_row_of_somebody_new_takes_no_place(county):
     load(county, persons(person(1, "东升村")))
     assert told(load(county, corrected(person(2, "东升村"))), "SLICE-003") == []
+
+
+def test_the_question_before_replacing_names_the_table_that_shrinks(county):
+    load(county, sheet("导出", EXPORT, listed(1, "边缘易致贫户"), listed(2, "-")))
+    checked = check_files(county, [sheet("导出", EXPORT, listed(1, "-"), listed(2, "-"))], month=MONTH, sender="县局")
+    assert [(change.label, change.before, change.after) for change in checked.asks] == [("监测对象信息（个案）", 1, 0)]

@@ -1,1 +1,1 @@
-"""charts."""
+"""Given results; gives Vega-Lite charts and maps as plain dicts, with what they show in words."""

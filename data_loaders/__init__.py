@@ -1,1 +1,1 @@
-"""data_loaders."""
+"""Given workbook bytes; gives canonical rows and a list of issues."""

@@ -1,1 +1,1 @@
-"""metrics."""
+"""Given policy and month; gives results: nine cells, rates, tallies, lists, traces."""

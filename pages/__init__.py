@@ -1,1 +1,1 @@
-"""pages."""
+"""Given the jobs; gives what people see."""

@@ -1,1 +1,1 @@
-"""tests."""
+"""Sentences that hold."""

@@ -22,6 +22,11 @@ MONTH = "upload_month"
 _SENDER = "upload_sender"
 
 
+def chosen_month() -> str | None:
+    """The month that the form is set to; None before the form was shown."""
+    return st.session_state.get(MONTH)
+
+
 def ask_files(county: County) -> Checked | None:
     """The form; gives what was read and checked in the run in which 检查 was pressed, else None."""
     months = _months(county)

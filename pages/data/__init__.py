@@ -1,1 +1,1 @@
-"""pages/data."""
+"""Given the data folder; gives the pages of handing in: upload, history, formats."""

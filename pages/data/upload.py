@@ -9,7 +9,7 @@ from pages.components.county import current_county
 from pages.components.head import page_head
 from pages.components.overview_parts import completeness_strip
 from pages.components.templates import offer_templates
-from pages.components.upload_form import MONTH, ask_files
+from pages.components.upload_form import ask_files, chosen_month
 from pages.components.upload_state import keep, kept, start_again
 from pages.components.upload_steps import review, show_receipt
 from policy.months import month_label
@@ -33,7 +33,7 @@ else:
             st.rerun()
     else:
         offer_templates()
-        month = st.session_state.get(MONTH)
-        if month in county.months():
+        month = chosen_month()
+        if month and month in county.months():
             st.subheader(f"{month_label(month)}已经有的数据", anchor=False)
             completeness_strip(progress_of(county, month).sheets)

@@ -1,1 +1,1 @@
-"""pages/reference."""
+"""Given the definitions; gives the pages that say what counts and why."""

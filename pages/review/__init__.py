@@ -1,1 +1,1 @@
-"""pages/review."""
+"""Given figures; gives the pages of the review: overview, coverage, household, tasks."""

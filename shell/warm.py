@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from contextlib import asynccontextmanager
 from threading import Thread
@@ -48,3 +49,4 @@ def _keep_for_good() -> None:
     """
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # or some libraries complain at the end of what they take for leaks

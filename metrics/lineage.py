@@ -116,7 +116,8 @@ class _Walk:
         self._elsewhere(population, column)
 
     def _elsewhere(self, population: Population, column: Column) -> None:
-        for grain, taken in ((HOUSEHOLDS, column.of_household), (PERSON, column.of_head), (population.explode_of, column.of_parent)):
+        persons = column.of_head or column.of_person
+        for grain, taken in ((HOUSEHOLDS, column.of_household), (PERSON, persons), (population.explode_of, column.of_parent)):
             if taken and grain:
                 self.units(self.policy.populations[grain])
                 self.columns(self.policy.populations[grain], [taken])

@@ -1,4 +1,4 @@
-"""Given columns that a household draws from its members or its head; gives the join that draws them, three-valued."""
+"""Given columns that a unit draws from its household's members or head, or from the person that it is about; gives the join that draws them, three-valued."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RELATION_TO_HEAD, HEAD = "relation", "户主"
 
 
 def members_joined(snapshot: Snapshot, population: Population, direct: Sequence[Column], relation: Relation) -> Joined:
-    """any_member and count_members over the registered members of the unit's household, and the columns of its head.
+    """any_member and count_members over the registered members of the unit's household, the columns of its head and of the person that it is about.
 
     any_member: TRUE if it is true of one, else unknown if it cannot be told of one, else FALSE; count_members: unknown if it cannot be told of one. Where no
     member is known, both are unknown. Someone who is only on a list is no member.
@@ -30,7 +30,16 @@ def members_joined(snapshot: Snapshot, population: Population, direct: Sequence[
     taken = [column for column in direct if column.any_member or column.count_members]
     heads = [column for column in direct if column.of_head]
     found = _members(snapshot, population, taken, relation) if taken else Joined()
-    return found + (_heads(snapshot, heads, relation) if heads else Joined())
+    found += _heads(snapshot, heads, relation) if heads else Joined()
+    own = [column for column in direct if column.of_person]
+    return found + (_own_person(snapshot, population, own, relation) if own else Joined())
+
+
+def _own_person(snapshot: Snapshot, population: Population, taken: Sequence[Column], relation: Relation) -> Joined:
+    """Columns of the person that the unit is about; unknown where that person is in no register, for of them nothing is known."""
+    persons = relation(snapshot, PERSON, {column.of_person or "" for column in taken})
+    columns = tuple(f"person.{name(column.of_person or '')} AS {name(column.name)}" for column in taken)
+    return Joined(f" LEFT JOIN (SELECT * FROM ({persons}) WHERE {REGISTERED}) person ON person.{KEY} = u.{name(population.person or '')}", columns)
 
 
 def _members(snapshot: Snapshot, population: Population, taken: Sequence[Column], relation: Relation) -> Joined:

@@ -1,4 +1,4 @@
-"""Given a relation of units; gives the same with the name to call each by: the unit's own (of a road, of a person), else the head's of its household."""
+"""Given a relation of units; gives the same with the name to call each by: its own, else that of the person it is about, else of its household's head."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ def named_units(snapshot: Snapshot, population: str, units: str) -> str:
     if called is not None:
         return _joined(units, f"SELECT {KEY} AS k, CAST({name(called)} AS VARCHAR) AS n FROM ({relation(snapshot, population, [called])})", KEY, "p")
     if population == PERSON:
-        return _joined(units, f"SELECT {KEY} AS k, {_column(snapshot, PERSON, NAME)} AS n FROM ({_persons(snapshot)})", KEY, "p")
+        return _joined(units, _names(snapshot), KEY, "p")
+    if (person := snapshot.policy.populations[population].person) is not None:
+        about = f"SELECT u.k, p.n FROM (SELECT {KEY} AS k, {name(person)} AS one FROM ({relation(snapshot, population, [person])})) u"
+        return _joined(units, f"{about} LEFT JOIN ({_names(snapshot)}) p ON p.k = u.one", KEY, "p")
     parts, values = "", []
     if known_in(snapshot, snapshot.policy.populations[HOUSEHOLDS]) and HEAD_NAME in snapshot.policy.populations[HOUSEHOLDS].columns:
         households = relation(snapshot, HOUSEHOLDS, [HEAD_NAME])
@@ -36,6 +39,11 @@ def named_units(snapshot: Snapshot, population: str, units: str) -> str:
         parts += f" LEFT JOIN ({heads}) p ON p.k = u.{HOUSEHOLD}"
         values.append("p.n")
     return f"SELECT u.*, coalesce({', '.join([*values, 'CAST(NULL AS VARCHAR)'])}) AS {UNIT_NAME} FROM ({units}) u{parts}"
+
+
+def _names(snapshot: Snapshot) -> str:
+    """SELECT of the key of every person and the person's name."""
+    return f"SELECT {KEY} AS k, {_column(snapshot, PERSON, NAME)} AS n FROM ({_persons(snapshot)})"
 
 
 def _persons(snapshot: Snapshot) -> str:

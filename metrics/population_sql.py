@@ -87,7 +87,7 @@ def _of_persons(snapshot: Snapshot, person: str, start: str) -> str:
 
 def _elsewhere(column: Column) -> bool:
     """Whether the column comes from elsewhere than the unit's own registers and lists."""
-    return any((column.of_household, column.of_head, column.any_member, column.count_members, column.any_row, column.sum_rows))
+    return any((column.of_household, column.of_head, column.of_person, column.any_member, column.count_members, column.any_row, column.sum_rows))
 
 
 def _exploded(snapshot: Snapshot, population: Population, direct: Sequence[Column]) -> str:

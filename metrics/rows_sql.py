@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from policy.rules import Rule
     from store.model import Slice
 
-HOUSEHOLD_COLUMN = "household_id"
+HOUSEHOLD_COLUMN, PERSON_COLUMN = "household_id", "person_key"
+"""Columns of lists that say whose a row is, whatever the list is about."""
+
+UNIT_KEY, UNIT_HOUSEHOLD = "unit:key", "unit:household"
 
 
 class ListKeyError(Exception):
@@ -37,15 +40,15 @@ def drawn(snapshot: Snapshot, population: Population, column: Column, village: s
         return Joined("", (f"{blank(column)} AS {name(column.name)}",))
     rule = snapshot.policy.column_rule(population.name, column.name) if origin.rule else None
     alias = name("rows:" + column.name)
-    key, unit = _key(snapshot, population, origin, slices)
+    key, unit = matched_by(snapshot, population, origin, slices)
     aggregate = _any(snapshot, origin, rule, slices, key) if column.any_row else _sum(snapshot, origin, rule, slices, key)
     none = "FALSE" if column.any_row else "0"
     submitted = submitted_sql(snapshot, slices, village)
     absent = none if submitted == "TRUE" else f"CASE WHEN {submitted} THEN {none} END"
-    if origin.on is not None:  # whose rows they would be is not known, so neither is what they say
-        absent = f"CASE WHEN u.{unit} IS NOT NULL THEN {absent} END"
+    if unit not in (UNIT_KEY, UNIT_HOUSEHOLD) or population.person is not None:  # whose rows they would be may not be known, so neither is what they say
+        absent = f"CASE WHEN u.{name(unit)} IS NOT NULL THEN {absent} END"
     state = f"CASE WHEN {alias}.k IS NULL THEN {absent} ELSE {alias}.v END"
-    return Joined(f" LEFT JOIN ({aggregate}) {alias} ON {alias}.k = u.{unit}", (f"{state} AS {name(column.name)}",))
+    return Joined(f" LEFT JOIN ({aggregate}) {alias} ON {alias}.k = u.{name(unit)}", (f"{state} AS {name(column.name)}",))
 
 
 def submitted_sql(snapshot: Snapshot, slices: tuple[Slice, ...], village: str) -> str:
@@ -57,17 +60,26 @@ def submitted_sql(snapshot: Snapshot, slices: tuple[Slice, ...], village: str) -
     return f"substr({village}, 1, 9) IN ({', '.join(literal(code) for code in sorted(covered))})"
 
 
-def _key(snapshot: Snapshot, population: Population, origin: RowOrigin, slices: tuple[Slice, ...]) -> tuple[str, str]:
+def matched_by(snapshot: Snapshot, population: Population, origin: RowOrigin, slices: tuple[Slice, ...]) -> tuple[str, str]:
+    """The list's column that says whose a row is, and the relation's column that it is compared with. Raises ListKeyError if the list has no such column."""
     held = present(slices)
     if origin.by is not None:
         if origin.by not in held:
             raise ListKeyError(f"{origin.table} 中没有 {origin.by}，不能对到{population.label}（{snapshot.month}）")
-        return origin.by, name(origin.on) if origin.on else '"unit:key"'
-    if population.key in held:
-        return population.key, '"unit:key"'
-    if HOUSEHOLD_COLUMN in held:
-        return HOUSEHOLD_COLUMN, '"unit:household"'
+        return origin.by, origin.on or _owner(population, origin.by)
+    for column in (population.key, PERSON_COLUMN if population.person else population.key, HOUSEHOLD_COLUMN):
+        if column in held:
+            return column, _owner(population, column)
     raise ListKeyError(f"{origin.table} 中没有 {population.key} 或 {HOUSEHOLD_COLUMN}，不能对到 {population.label}（{snapshot.month}）")
+
+
+def _owner(population: Population, column: str) -> str:
+    """Whom a row of a list belongs to where nothing else is said: the unit itself, the person that it is about, or its household."""
+    if column == population.key:
+        return UNIT_KEY
+    if column == PERSON_COLUMN and population.person is not None:
+        return population.person
+    return UNIT_HOUSEHOLD if column == HOUSEHOLD_COLUMN else UNIT_KEY
 
 
 def _rows(snapshot: Snapshot, origin: RowOrigin, rule: Rule | None, slices: tuple[Slice, ...], key: str) -> tuple[str, str]:

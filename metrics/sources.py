@@ -12,7 +12,7 @@ from metrics.members_sql import PERSON
 from metrics.model import CellSource
 from metrics.population_sql import relation
 from metrics.registers import HOUSEHOLD, KEY, REGISTERED
-from metrics.rows_sql import HOUSEHOLD_COLUMN
+from metrics.rows_sql import HOUSEHOLD_COLUMN, UNIT_HOUSEHOLD, UNIT_KEY, matched_by
 from metrics.rule_in_sql import rule_sql
 from metrics.scan import label, present
 
@@ -36,13 +36,13 @@ def column_source(snapshot: Snapshot, population: Population, column_name: str, 
         return _from_registers(snapshot, population, column, key)
     if column.derived:
         return _from_derived(snapshot, population, column, key, household)
+    if column.of_person:
+        return _from_person(snapshot, population, column.of_person, key, household)
     if column.of_household and household:
         return column_source(snapshot, snapshot.policy.populations[HOUSEHOLDS], column.of_household, household, household)
     if (column.any_member or column.count_members) and household:
         return _from_members(snapshot, population, column, household)
-    if column.any_row or column.sum_rows:
-        return _from_rows(snapshot, population, column, key, household)
-    return _from_parent(snapshot, population, column, key, household)
+    return (_from_rows if column.any_row or column.sum_rows else _from_parent)(snapshot, population, column, key, household)
 
 
 def benefit_source(snapshot: Snapshot, code: str, key: str, household: str | None) -> CellSource | None:
@@ -108,9 +108,9 @@ def _from_rows(snapshot: Snapshot, population: Population, column: Column, key: 
     if not origin or not slices:
         return None
     held = present(slices)
-    owner, value = (population.key, key) if population.key in held else (HOUSEHOLD_COLUMN, household)
-    if origin.by is not None:
-        owner, value = origin.by, unit_values(snapshot, population, [origin.on], key).get(origin.on) if origin.on else key
+    owner, unit = matched_by(snapshot, population, origin, slices)
+    own = {UNIT_KEY: key, UNIT_HOUSEHOLD: household}
+    value = own[unit] if unit in own else unit_values(snapshot, population, [unit], key).get(unit)
     rule = snapshot.policy.column_rule(population.name, column.name) if origin.rule else None
     wanted = [*([origin.column] if origin.column else []), *(sorted(rule.columns) if rule else [])]
     read = next((one for one in wanted if one in held), None)
@@ -119,6 +119,12 @@ def _from_rows(snapshot: Snapshot, population: Population, column: Column, key: 
     first = f"({rule_sql(snapshot, rule)}) IS NOT TRUE, " if rule and rule.columns <= held else ""
     found = _row(snapshot, slices, name(owner), value, read, origin.table, first=first, needs=(owner,))
     return found[0] if found else None
+
+
+def _from_person(snapshot: Snapshot, population: Population, taken: str, key: str, household: str | None) -> CellSource | None:
+    link = population.person or ""
+    person = unit_values(snapshot, population, [link], key).get(link)
+    return column_source(snapshot, snapshot.policy.populations[PERSON], taken, person, household) if person else None
 
 
 def _from_parent(snapshot: Snapshot, population: Population, column: Column, key: str, household: str | None) -> CellSource | None:

@@ -58,8 +58,9 @@ class Column:
     """One column of a population. Exactly one origin is set.
 
     sources: "table.column" in order of trust; derived: a rule text over the unit's other columns; of_household / of_head: a column of the household
-    (population) or of its head (person); any_member / count_members: a rule text over persons; any_row / sum_rows: see RowOrigin; of_parent: a column of
-    the population that this one is exploded from; exploded: this column is the exploded value itself.
+    (population) or of its head (person); of_person: a column of the person (population) that the row is about; any_member / count_members: a rule text over
+    persons; any_row / sum_rows: see RowOrigin; of_parent: a column of the population that this one is exploded from; exploded: this column is the exploded
+    value itself.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Column:
     derived: str | None = None
     of_household: str | None = None
     of_head: str | None = None
+    of_person: str | None = None
     any_member: str | None = None
     count_members: str | None = None
     any_row: RowOrigin | None = None
@@ -87,7 +89,8 @@ class RowOrigin:
     table: the list; slice: the slice key that must have been submitted, else the value is unknown ({"scheme": "居民医保"}); a value of "{year}" means the
     year of the month in question; rule: a condition over the list's columns in the rule grammar (any_row: TRUE if some row fits it, FALSE if the slice was
     submitted and none does); column: the summed column (sum_rows). by: the list's column that says whose a row is, default the population's key, else
-    household_id; on: the unit's own column that it is compared with, default its key (or household): what a project cost is drawn to an asset by project_id.
+    household_id; on: the unit's own column that it is compared with: what a project cost is drawn to an asset by project_id. Without `on` it is the person
+    whom the unit is about where by is "person_key", its household where by is "household_id", else its key.
     """
 
     table: str

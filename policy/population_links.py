@@ -35,6 +35,8 @@ def other_column(column: Column, population: Population) -> tuple[str, str, str]
         return "of_household", HOUSEHOLD, column.of_household
     if column.of_head:
         return "of_head", PERSON, column.of_head
+    if column.of_person:
+        return "of_person", PERSON, column.of_person
     if column.of_parent:
         return "of_parent", population.explode_of or "", column.of_parent
     return None
@@ -77,6 +79,8 @@ def _check_column(column: Column, population: Population, place: Place, populati
     of_a_household = population.household is not None or population.person is not None
     if (column.of_household or column.of_head) and not of_a_household:
         place.problem("总体没有写 household，不能从户里取列")
+    if column.of_person and population.person is None:
+        place.problem("总体没有写 person，不能从人员里取列")
     if (column.any_member is not None or column.count_members is not None) and not of_a_household:
         place.problem("总体没有写 household，不能数户里的人")
     linked = other_column(column, population)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from policy.model import Problem
 
-ORIGINS = ("sources", "derived", "of_household", "of_head", "any_member", "count_members", "any_row", "sum_rows", "of_parent", "exploded")
+ORIGINS = ("sources", "derived", "of_household", "of_head", "of_person", "any_member", "count_members", "any_row", "sum_rows", "of_parent", "exploded")
 _OPTIONAL_TEXT = Key("text", required=False)
 _POPULATION: Form = {
     "name": Key("identifier"), "label": Key("text"), "unit": Key("text"), "key": Key("identifier"), "key_label": Key("text"),
@@ -27,7 +27,8 @@ _PLAIN: Form = {
 }  # fmt: skip
 _COLUMN: Form = {
     **_PLAIN, "personal": Key("bool", required=False), "sources": Key("texts", required=False), "derived": Key("rule", required=False),
-    "of_household": _OPTIONAL_TEXT, "of_head": _OPTIONAL_TEXT, "any_member": Key("rule", required=False), "count_members": Key("rule", required=False),
+    "of_household": _OPTIONAL_TEXT, "of_head": _OPTIONAL_TEXT, "of_person": _OPTIONAL_TEXT,
+    "any_member": Key("rule", required=False), "count_members": Key("rule", required=False),
     "any_row": Key("table", required=False), "sum_rows": Key("table", required=False), "of_parent": _OPTIONAL_TEXT, "exploded": Key("bool", required=False),
 }  # fmt: skip
 _ROWS: Form = {

@@ -100,6 +100,87 @@ def test_a_row_about_a_person_stands_where_the_person_lives_and_draws_from_the_h
     assert {"persons", "households", "training"} <= lineage(trainees.snapshot(), trainees.policy.measures["n"]).tables
 
 
+def drawn_from_persons(trainees, *columns):
+    """The three trainees again, with columns that are drawn from the person or from lists about the person."""
+    trainees.put(
+        "persons",
+        [
+            {"person_key": "a", "household_id": "h1", "area_code": SECOND, "name": "甲", "disability_grade": 1.0, "id_no": "a"},
+            {"person_key": "b", "area_code": SECOND, "name": "乙", "disability_grade": None, "id_no": "b"},
+        ],
+        township=EAST,
+    )
+    held = (("training_id", "text"), ("person_key", "text"), ("passed", "bool"))
+    trainees.sheet("trainee", "training", *held, *columns, key="training_id", person="person_key")
+    return trainees
+
+
+def test_a_row_about_a_person_draws_what_is_known_of_the_person_and_knows_nothing_of_a_stranger(trainees):
+    columns = (Column("severe", "重度残疾", "bool", of_person="severe"), Column("alive", "健在", "bool", of_person="alive"))
+    county = drawn_from_persons(trainees, *columns)
+    county.measure("severe", form="status", over="trainee", met="severe")
+    county.measure("alive", form="status", over="trainee", met="alive")
+    severe, alive = figures(county.snapshot(), ["severe", "alive"])
+    assert (severe.tally.numerator, severe.tally.denominator, severe.tally.unknown) == (1, 1, 2)
+    # Everyone in the register counts as alive where nothing else is said; of c, who is in no register, that cannot be said.
+    assert (alive.tally.numerator, alive.tally.denominator, alive.tally.unknown) == (2, 2, 1)
+    found = lineage(county.snapshot(), county.policy.measures["severe"])
+    assert {"persons", "training"} <= found.tables
+    assert {("trainee", "severe"), ("person", "severe"), ("person", "grade")} <= found.columns
+
+
+def test_a_row_about_a_person_goes_by_the_name_of_the_person_and_is_explained_from_their_own_cell(trainees):
+    county = drawn_from_persons(trainees, Column("severe", "重度残疾", "bool", of_person="severe"))
+    county.measure(form="status", over="trainee", met="severe")
+    assert people(county.snapshot(), "m", "reached")["name"].to_pylist() == ["甲"]
+    assert people(county.snapshot(), "m", "unknown")["name"].to_pylist() == [None, "乙"]
+    source = explain(county.snapshot(), "m", "0").lines[0].source
+    assert (source.sheet, source.cell) == ("persons", "第2行")
+    assert explain(county.snapshot(), "m", "2").lines[0].source is None
+
+
+def test_a_row_about_a_person_draws_what_the_household_is_through_the_person(trainees):
+    columns = (
+        Column("monitored", "在册监测", "bool", of_household="monitored"),
+        Column("severe_n", "家中重残人数", "number", count_members="grade IN (1, 2)"),
+    )
+    county = drawn_from_persons(trainees, *columns)
+    county.put("monitoring_cases", [{"case_id": "1", "household_id": "h1", "case_state": "帮扶中"}])
+    county.measure("monitored", form="status", over="trainee", met="monitored")
+    county.measure("severe", form="ledger", over="trainee", amount="severe_n")
+    monitored, severe = figures(county.snapshot(), ["monitored", "severe"])
+    assert (monitored.tally.numerator, monitored.tally.unknown) == (1, 2)
+    assert (severe.ledger.amount, severe.ledger.unknown) == (1, 2)
+
+
+@pytest.mark.parametrize("by", ["person_key", None])
+def test_rows_of_a_list_about_people_are_matched_through_the_person_that_a_row_is_about(trainees, by):
+    paid = RowOrigin("insurance", {"scheme": "居民养老"}, column="subsidised_amount", by=by)
+    insured = RowOrigin("insurance", {"scheme": "居民养老"}, "enrolled = '已参保'", by=by)
+    columns = (Column("paid", "代缴金额", "number", sum_rows=paid), Column("insured", "已参保", "bool", any_row=insured))
+    county = drawn_from_persons(trainees, *columns)
+    rows = [("a", "已参保", 30.0), ("a", "已参保", 12.0), ("b", "未参保", 0.0), ("1", "已参保", 500.0)]
+    listed = [dict(zip(("person_key", "enrolled", "subsidised_amount"), row, strict=True)) for row in rows]
+    county.put("insurance", listed, scheme="居民养老", year="2026")
+    county.measure("paid", form="ledger", over="trainee", amount="paid")
+    county.measure("insured", form="status", over="trainee", met="insured")
+    paid_figure, insured_figure = figures(county.snapshot(), ["paid", "insured"])
+    assert paid_figure.ledger.amount == 42.0  # not the 500 of somebody whose id is another row's number
+    assert (insured_figure.tally.numerator, insured_figure.tally.denominator, insured_figure.tally.unknown) == (1, 3, 0)
+    source = explain(county.snapshot(), "insured", "0").lines[0].source
+    assert (source.sheet, source.cell) == ("insurance", "第2行")
+
+
+def test_rows_about_households_are_matched_through_the_household_of_the_person_that_a_row_is_about(trainees):
+    poor = RowOrigin("monitoring_cases", {}, "case_state = '帮扶中'", by="household_id")
+    columns = (Column("case", "家庭在册监测", "bool", any_row=poor),)
+    county = drawn_from_persons(trainees, *columns)
+    county.put("monitoring_cases", [{"case_id": "1", "household_id": "h1", "case_state": "帮扶中"}])
+    county.measure(form="status", over="trainee", met="case")
+    (found,) = figures(county.snapshot(), ["m"])
+    assert (found.tally.numerator, found.tally.denominator, found.tally.unknown) == (1, 1, 2)  # b is in no household, c in no register
+
+
 def indicators(county, rows):
     """The generic sheet 指标完成: a row is an indicator in an area, so its key is made up of both."""
     columns = (("indicator_code", "text"), ("unit_code", "text"), ("year", "number"), ("plan", "number"), ("done", "number"))

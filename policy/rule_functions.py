@@ -30,13 +30,14 @@ FUNCTIONS = {
         Function("starts_with", ("text", "word"), "bool", "starts_with(school_state, '小学')"),
         Function("months_since", ("date",), "number", "months_since(identified_on)"),
         Function("months_between", ("date", "date"), "number", "months_between(identified_on, cleared_on)"),
+        Function("days_between", ("date", "date"), "number", "days_between(found_on, due_on)"),
         Function("years_since", ("date",), "number", "years_since(birth_date)"),
         Function("first_known", (), "arguments", "first_known(hh_registered_n, members_n)"),
     )
 }
 """param: a policy value in force. has: a benefit received in its pay cycle. includes: a list holds the word. any_value: a list is not empty. months_since:
-calendar months from the date's month to the reporting month. months_between: the same from the first date to the second. years_since: completed years on the
-last day of the reporting month. first_known: the first argument that is known."""
+calendar months from the date's month to the reporting month. months_between: the same from the first date to the second. days_between: days from the
+first date to the second. years_since: completed years on the last day of the reporting month. first_known: the first argument that is known."""
 
 NEED_MONTH = frozenset({"months_since", "years_since"})
 """Functions whose value depends on the reporting month."""

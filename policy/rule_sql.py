@@ -137,11 +137,17 @@ def value_sql(value: Value) -> str:
 
 
 _TEMPLATES = {
-    "duckdb": {"includes": "list_contains({0}, {1})", "any_value": "(len({0}) > 0)", "starts_with": "starts_with({0}, {1})"},
+    "duckdb": {
+        "includes": "list_contains({0}, {1})",
+        "any_value": "(len({0}) > 0)",
+        "starts_with": "starts_with({0}, {1})",
+        "days_between": "date_diff('day', {0}, {1})",
+    },
     "sqlite": {
         "includes": "CASE WHEN {0} IS NOT NULL THEN EXISTS (SELECT 1 FROM json_each({0}) WHERE value = {1}) END",
         "any_value": "(json_array_length({0}) > 0)",
         "starts_with": "(substr({0}, 1, length({1})) = {1})",
+        "days_between": "CAST(julianday({1}) - julianday({0}) AS INTEGER)",
     },
 }
 

@@ -185,6 +185,7 @@ _CALLS = {
     "starts_with": "{0}以“{1}”开头",
     "months_since": "{0}至本月的月数",
     "months_between": "{0}至{1}的月数",
+    "days_between": "{0}至{1}的天数",
     "years_since": "{0}至本月底的周岁",
     DATE: "{0}",
 }

@@ -204,6 +204,7 @@ REFUSED = (
     ("months_since(income) > 1", "months_since 的括号里要日期"),
     ("months_since('2021-01-01') > 1", "months_since 的括号里要日期"),
     ("months_between(found) > 1", "要 2 项"),
+    ("days_between(found) > 1", "要 2 项"),
     ("first_known(alive)", "两项或更多"),
     ("first_known(alive, 1)", "同一类型"),
     ("( * )", "不能用这样的写法"),

@@ -257,3 +257,11 @@ def test_a_rule_that_needs_a_month_says_so(rule):
 def test_an_unknown_dialect_is_refused(rule):
     with pytest.raises(ValueError, match="dialect"):
         to_sql(rule("alive"), month=None, params={}, dialect="mysql")
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "sqlite"])
+@pytest.mark.parametrize(("first", "second", "days"), [("2026-02-28", "2026-03-01", 1), ("2024-02-28", "2024-03-01", 2), ("2026-03-01", "2026-02-01", -28)])
+def test_days_between_counts_from_the_first_day_to_the_second(rule, dialect, first, second, days):
+    sql = to_sql(rule("days_between(found, cleared)", "number"), month=None, params={}, dialect=dialect)
+    connection, sign = (duckdb.connect(), "DATE ") if dialect == "duckdb" else (sqlite3.connect(":memory:"), "")
+    assert connection.execute(f"SELECT {sql} FROM (SELECT {sign}'{first}' AS found, {sign}'{second}' AS cleared) AS t").fetchone() == (days,)

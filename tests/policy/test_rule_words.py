@@ -41,6 +41,7 @@ from policy.value_words import bool_words, number_words, value_words
         ("starts_with(note, '小学')", "备注以“小学”开头"),
         ("NOT starts_with(note, '小学')", "备注不以“小学”开头"),
         ("months_since(found) <= 3", "识别日期至本月的月数 不超过 3"),
+        ("days_between(found, cleared) > 60", "识别日期至消除日期的天数 高于 60"),
         ("months_between(found, cleared) >= 6", "识别日期至消除日期的月数 不低于 6"),
         ("years_since(found) > 1", "识别日期至本月底的周岁 高于 1"),
         ("found >= DATE '2021-01-01'", "识别日期 不早于 2021-01-01"),

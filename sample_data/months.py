@@ -21,6 +21,7 @@ from sample_data.lists import (
     water_sheet,
 )
 from sample_data.model import MONTHS, REGISTER_MONTHS, SEED
+from sample_data.planted_sheets import write_planted
 from sample_data.registers import household_sheet, person_sheet
 from sample_data.tasks import task_sheet
 from sample_data.workbook import SheetText, write_csv, write_workbook
@@ -47,6 +48,13 @@ class Batch:
 
 def make_month_files(folder: Path, month: str, *, seed: int = SEED) -> list[Path]:
     """Write everything that the county hands in for the month into `folder`; gives the paths. Files of areas and parameters (00_…) stand first, in May only."""
+    folder.mkdir(parents=True, exist_ok=True)
+    planted = write_planted(folder, month, seed=seed)
+    return [*base_files(folder, month, seed=seed), *([planted] if planted else [])]
+
+
+def base_files(folder: Path, month: str, *, seed: int = SEED) -> list[Path]:
+    """The same without the further sheets: registers, monitored households, payments, insurance, housing, water and tasks."""
     folder.mkdir(parents=True, exist_ok=True)
     return list(_files(folder, build(seed), month))
 

@@ -35,7 +35,8 @@ def call_type(grammar: Grammar, node: exp.Expr, depth: int) -> str | None:
         return None
     if name == "includes":
         grammar.declared(node.expressions[0], node.expressions[1:])
-    return {"param": _parameter, "has": _benefit}.get(name, lambda _grammar, _word: function.result)(grammar, node.expressions[-1].name)
+    word = node.expressions[-1].name if node.expressions else ""
+    return {"param": _parameter, "has": _benefit}.get(name, lambda _grammar, _word: function.result)(grammar, word)
 
 
 def _argument(grammar: Grammar, node: exp.Expr, kind: str, function: Function, depth: int) -> bool:

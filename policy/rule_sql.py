@@ -38,7 +38,7 @@ def to_sql(  # noqa: PLR0913 - the names under which columns and benefits stand 
     has_sql: Callable[[str], str] = lambda code: quote(f"has:{code}"),
     dialect: str = "duckdb",
 ) -> str:
-    """The rule in SQL, NULL where it cannot be told. month may be None for a rule without months_since and years_since.
+    """The rule in SQL, NULL where it cannot be told. month may be None for a rule without months_since, years_since and this_year.
 
     Types: text, number (any numeric), bool, date; a list is VARCHAR[] in DuckDB and a JSON array in SQLite, where dates are ISO text.
     Raises KeyError for a parameter without value, ValueError for an unknown dialect or a month that is needed and not given.
@@ -107,6 +107,8 @@ class _Writer:
             return f"({end.year * 12 + end.month} - {self._months(arguments[0])})"
         if name == "years_since":
             return self._years(arguments[0])
+        if name == "this_year":
+            return f"{last_day(self.month or '').year}e0"
         return _TEMPLATES[self.dialect][name].format(*arguments)
 
     def _months(self, day: str) -> str:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from policy.rule_functions import WITHOUT_ARGUMENTS
+
 LONGEST = 4000
 MOST_TOKENS = 800
 DEEPEST = 25
@@ -162,7 +164,9 @@ def _commas(tokens: list[Token]) -> list[str]:
     pairs = {(left.text, right.text) for left, right in pairwise(tokens) if left.kind == right.kind == "sign"}
     if pairs & {("(", ","), (",", ","), (",", ")")}:
         return ["逗号前后少了一项"]
-    return ["括号里是空的"] if ("(", ")") in pairs else []
+    words = ["", *(token.text for token in tokens)]
+    empty = any((left, right) == ("(", ")") and before not in WITHOUT_ARGUMENTS for before, left, right in zip(words, words[1:], words[2:], strict=False))
+    return ["括号里是空的"] if empty else []
 
 
 def _neighbours(tokens: list[Token]) -> list[str]:

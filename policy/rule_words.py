@@ -187,6 +187,7 @@ _CALLS = {
     "months_between": "{0}至{1}的月数",
     "days_between": "{0}至{1}的天数",
     "years_since": "{0}至本月底的周岁",
+    "this_year": "本年",
     DATE: "{0}",
 }
 

@@ -40,7 +40,7 @@ class Rule:
 
     @property
     def needs_month(self) -> bool:
-        """Whether its value depends on the reporting month (months_since, years_since)."""
+        """Whether its value depends on the reporting month (months_since, years_since, this_year)."""
         return any(call(node) in NEED_MONTH for node in self.tree.walk())
 
 

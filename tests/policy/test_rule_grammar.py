@@ -27,6 +27,8 @@ TAKEN = (
     "includes(health, '大病') OR any_value(health)",
     "starts_with(note, '小学')",
     "months_since(found) <= 3 AND months_between(found, cleared) >= 6 AND years_since(found) > 1",
+    "members = this_year()",
+    "members >= this_year() - 1",
     "found >= DATE '2021-01-01'",
     "date < DATE '2021-01-01'",
     "date = found",
@@ -184,6 +186,8 @@ REFUSED = (
     ("found = DATE('2021-01-01')", "没有 DATE 这个函数"),
     ("found < current_date", "没有“current_date”这一列"),
     ("found < now()", "括号里是空的"),
+    ("years_since() > 1", "括号里是空的"),
+    ("members = this_year(1)", "this_year 要 0 项，写了 1 项"),
     ("count(*) > 1", "没有 count 这个函数"),
     ("lower(note) = 'x'", "没有 lower 这个函数"),
     ("rule_has('CL-HL')", "没有 rule_has 这个函数"),
@@ -289,4 +293,5 @@ def test_a_column_whose_name_is_a_word_of_sql_is_a_column(read):
 def test_only_a_rule_with_months_or_years_since_needs_a_month(rule):
     assert rule("months_since(found) > 1").needs_month
     assert rule("alive OR years_since(found) > 1").needs_month
+    assert rule("members = this_year() - 1").needs_month
     assert not rule("months_between(found, cleared) > 1").needs_month

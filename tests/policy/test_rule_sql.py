@@ -229,6 +229,14 @@ def test_years_are_completed_on_the_last_day_of_the_month(rule, born, month, yea
     assert duckdb.connect().execute(f"SELECT {sql} FROM (SELECT DATE '{born}' AS found)").fetchone() == (years,)
 
 
+@pytest.mark.parametrize("dialect", ["duckdb", "sqlite"])
+def test_this_year_is_the_year_of_the_reporting_month(rule, dialect):
+    sql = to_sql(rule("members = this_year() - 1"), month="2026-01", params={}, dialect=dialect)
+    asked = f"SELECT {sql} FROM (SELECT 2025 AS members UNION ALL SELECT 2026 UNION ALL SELECT NULL)"
+    connection = duckdb.connect() if dialect == "duckdb" else sqlite3.connect(":memory:")
+    assert sorted(row[0] for row in connection.execute(asked).fetchall() if row[0] is not None) == [False, True]
+
+
 def test_months_are_counted_by_the_calendar(rule):
     sql = to_sql(rule("months_since(found)", "number"), month="2026-01", params={})
     days = ("2026-01-31", "2026-01-01", "2025-12-31", "2025-01-15", "2026-02-01")

@@ -97,6 +97,7 @@ class _Placing:
     def _about(self, group: Group, household: Household, number: int) -> PlantedRow:
         person = household.people[group.member or 0]
         holes = {"id_no": person.id_no, "name": person.name, "household_id": household.id, "head_id_no": household.people[0].id_no}
+        holes |= {"case_id": household.case.number} if household.case else {}
         holes |= self._holes(household.villages[0], group, number)
         return PlantedRow(group, household.villages, holes, household.id if group.member is None else person.id_no)
 

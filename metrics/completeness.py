@@ -10,7 +10,6 @@ from metrics.counted import TARGETING
 from metrics.figures import figures
 from metrics.has_sql import BENEFITS
 from metrics.rates import ratio
-from metrics.scan import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +61,7 @@ def township_states(snapshot: Snapshot, tables: Iterable[str], *, cube: pa.Table
     shares = unknown_shares(snapshot, cube=cube)
     states = []
     for town in townships(snapshot):
-        lacking = tuple(label(table) for table in tables if not covers(snapshot.slices(table), town.code))
+        lacking = tuple(snapshot.policy.sheet(table) for table in tables if not covers(snapshot.slices(table), town.code))
         states.append(TownshipState(town.code, town.name, len(tables) - len(lacking), len(tables), lacking, shares.get(town.code)))
     return states
 
@@ -88,17 +87,17 @@ def unknown_shares(snapshot: Snapshot, *, cube: pa.Table | None = None) -> dict[
 
 
 def _table(snapshot: Snapshot, table: str) -> TableState:
-    slices = snapshot.slices(table)
+    slices, label = snapshot.slices(table), snapshot.policy.sheet(table)
     towns = townships(snapshot)
     by_township = any("township" in one.key for one in slices)
     if not by_township:
         # A list of a bureau: benefits come as one slice for each payer and code, insurance for each scheme and year.
         months = [one.month for one in slices]
         fresh = sum(month == snapshot.month for month in months)
-        return TableState(table, label(table), False, len(slices), max(len(slices), _expected(snapshot, table)), fresh, min(months, default=""), ())
+        return TableState(table, label, False, len(slices), max(len(slices), _expected(snapshot, table)), fresh, min(months, default=""), ())
     lacking = tuple(town.name for town in towns if not covers(slices, town.code))
     fresh = sum(covers([one for one in slices if one.month == snapshot.month], town.code) for town in towns)
-    return TableState(table, label(table), True, len(towns) - len(lacking), len(towns), fresh, min((one.month for one in slices), default=""), lacking)
+    return TableState(table, label, True, len(towns) - len(lacking), len(towns), fresh, min((one.month for one in slices), default=""), lacking)
 
 
 def _expected(snapshot: Snapshot, table: str) -> int:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from metrics.duck import cursor, literal, name
 from metrics.registers import register_rows, unique
-from metrics.scan import label, present, scan
+from metrics.scan import present, scan
 
 if TYPE_CHECKING:
     from metrics.snapshot import Snapshot
@@ -77,7 +77,7 @@ def _pair(snapshot: Snapshot, population: Population, column: Column, first: lis
         rows = duck.execute(sql).fetchall()
     if not rows:
         return None
-    labels = (label(first[0]), label(second[0]))
+    labels = (snapshot.policy.sheet(first[0]), snapshot.policy.sheet(second[0]))
     examples = tuple((row[0], row[1], row[2]) for row in rows[:EXAMPLES])
     return Disagreement(population.name, column.name, column.label, *labels, first[0], second[0], len(rows), examples)
 
@@ -88,7 +88,7 @@ def _duplicates(snapshot: Snapshot, population: Population, table: str) -> pa.Ta
     rows = scan(snapshot.slices(table), columns, ranked=True)
     place = "src_file || ' ' || src_sheet || ' 第' || \"row:number\" || '行'"
     sql = (
-        f'SELECT {literal(table)}, {literal(label(table))}, {key}, count(*), string_agg({place}, \'；\' ORDER BY "row:rank", "row:number") '
+        f'SELECT {literal(table)}, {literal(snapshot.policy.sheet(table))}, {key}, count(*), string_agg({place}, \'；\' ORDER BY "row:rank", "row:number") '
         f"FROM {rows} WHERE {key} IS NOT NULL GROUP BY {key} HAVING count(*) > 1 ORDER BY {key}"
     )
     with cursor() as duck:

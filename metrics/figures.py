@@ -11,7 +11,6 @@ from metrics.form_figures import form_figures
 from metrics.lineage import as_of
 from metrics.model import CODES, MET, NOT_MET, UNKNOWN, Cells, Figure, Tally
 from metrics.rollup import rollup, shown
-from metrics.scan import label
 from metrics.summing import is_summed
 from metrics.waiting import waiting
 from policy.months import last_day
@@ -54,7 +53,7 @@ def _figure(snapshot: Snapshot, measure: Measure, level: str, area: Area, number
     reason = waiting(snapshot, measure)
     if reason is not None:
         return Figure(*place, waiting=reason)
-    used = snapshot.once(("as_of", measure.id), lambda: {label(table): month for table, month in as_of(snapshot, measure).items()})
+    used = snapshot.once(("as_of", measure.id), lambda: {snapshot.policy.sheet(table): month for table, month in as_of(snapshot, measure).items()})
     if measure.form == TARGETING:
         units, persons, amount = (_cells(numbers, position) for position in range(3))
         return Figure(*place, cells=units, persons=persons, amount=amount, as_of=used)

@@ -18,22 +18,6 @@ if TYPE_CHECKING:
 SQL_TYPES = {"number": "DOUBLE", "text": "VARCHAR", "date": "DATE", "bool": "BOOLEAN", "list": "VARCHAR[]"}
 """Column type of a population → DuckDB type."""
 
-TABLE_LABELS = {
-    "admin_units": "行政区划",
-    "policy_params": "政策参数",
-    "households": "农户",
-    "persons": "人员",
-    "monitoring_cases": "监测对象",
-    "benefits": "惠民待遇享受",
-    "insurance": "社保参保",
-    "housing": "住房",
-    "household_water": "户饮水",
-    "export_households": "（自定义）监测对象信息·户",
-    "export_persons": "（自定义）监测对象信息·人",
-    "export_cases": "（自定义）监测对象信息·个案",
-}
-"""Table → what its sheet is called."""
-
 RANK = '"row:rank"'
 ROW = '"row:number"'
 """Names of the two columns of a ranked scan: position of the slice (0 = most trusted) and row of the sheet."""
@@ -71,11 +55,6 @@ def _type(kind: pa.DataType) -> str:
     if pa.types.is_boolean(kind):
         return "bool"
     return "number" if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) else "text"
-
-
-def label(table: str) -> str:
-    """What the sheet of a table is called."""
-    return TABLE_LABELS.get(table, table)
 
 
 def _list(columns: Mapping[str, str], held: frozenset[str], *, extra: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from metrics.population_sql import relation
 from metrics.registers import HOUSEHOLD, KEY, REGISTERED
 from metrics.rows_sql import HOUSEHOLD_COLUMN, UNIT_HOUSEHOLD, UNIT_KEY, matched_by
 from metrics.rule_in_sql import rule_sql
-from metrics.scan import label, present
+from metrics.scan import present
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,7 +154,7 @@ def _row(  # noqa: PLR0913 - a row is found by what owns it, a value by its colu
             found = duck.execute(sql, [str(one.path), value]).fetchone()
         if found:
             read, file, sheet, row = found
-            return CellSource(file, sheet, _cell(snapshot, one, file, sheet, column, row), one.upload_id, label(table)), read
+            return CellSource(file, sheet, _cell(snapshot, one, file, sheet, column, row), one.upload_id, snapshot.policy.sheet(table)), read
     return None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from metrics.lineage import lineage
-from metrics.scan import label
 from policy.model import OutOfValidityError, ParameterNotSetError
 
 if TYPE_CHECKING:
@@ -25,6 +24,6 @@ def _waiting(snapshot: Snapshot, measure: Measure) -> str | None:
     except (ParameterNotSetError, OutOfValidityError) as reason:
         return str(reason)
     if not any(snapshot.submitted(table) for table in found.registers):
-        sheets = "或".join(f"《{label(table)}》" for table in sorted(found.registers, reverse=True))
+        sheets = "或".join(f"《{snapshot.policy.sheet(table)}》" for table in sorted(found.registers, reverse=True))
         return f"缺数据：{sheets}未报送"
     return None

@@ -29,6 +29,7 @@ class Policy:
     """All definitions, by id, name, key or code. words: the periods in order. column_rules: the rules of columns by population and column.
 
     calendar: which days are worked, for limits in working days. figures, conflicts, tasks: what the documents themselves print, contradict and ask for.
+    sheets: stored table → what its sheet is called.
     """
 
     systems: Mapping[str, System]
@@ -44,6 +45,7 @@ class Policy:
     figures: Mapping[str, PrintedFigure] = field(default_factory=dict)
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
     tasks: Mapping[int, Task] = field(default_factory=dict)
+    sheets: Mapping[str, str] = field(default_factory=dict)
 
     def column_rule(self, population: str, column: str) -> Rule:
         """The rule by which a column is worked out (derived, any_member, count_members, any_row, sum_rows). Raises KeyError if it has none."""
@@ -79,6 +81,10 @@ class Policy:
     def rule_key(self, measure_id: str, month: str, county_code: str) -> str:
         """A hash of all that the measure's figure of the month depends on besides the data."""
         return rule_key(self, measure_id, month, county_code)
+
+    def sheet(self, table: str) -> str:
+        """What the sheet of a stored table is called; a table without a name of its own is called as it is stored."""
+        return self.sheets.get(table, table)
 
     def term(self, key: str, month: str) -> str:
         """The word that was in use in the month. Raises KeyError for an unknown word, OutOfValidityError for a month before the first period."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from policy.model import TYPE_WORDS, Column, Population
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from policy.forms import Place
 
 HOUSEHOLD = "household"
@@ -20,10 +22,11 @@ FIXED_TYPES = {"any_member": "bool", "any_row": "bool", "count_members": "number
 """Origins that give one type only."""
 
 
-def check_links(populations: Populations) -> None:
-    """Check keys, households, explosions, sources and the columns drawn from other populations."""
+def check_links(populations: Populations, sheets: Mapping[str, str]) -> None:
+    """Check keys, households, explosions, sources and the columns drawn from other populations. sheets: the stored tables that there are."""
     for population, place in populations.values():
         _check_names(population, place)
+        _check_tables(population, place, sheets)
         _check_explosion(population, place, populations)
         for column in population.columns.values():
             _check_column(column, population, place.at(f"columns.{column.name}"), populations)
@@ -55,6 +58,17 @@ def _check_names(population: Population, place: Place) -> None:
         place.at("person").problem("写了 household 就不写 person：户从登记表里来")
     if not population.columns:
         place.at("columns").problem("没有一个列")
+
+
+def _check_tables(population: Population, place: Place, sheets: Mapping[str, str]) -> None:
+    """Every table that is read is one that a sheet feeds; [tables.…] may describe none besides."""
+    for key, tables in (("registers", population.registers), ("lists", population.lists), ("tables", population.tables)):
+        for table in tables:
+            place.at(key).known(table, sheets, "表")
+    for column in population.columns.values():
+        for key, origin in (("any_row", column.any_row), ("sum_rows", column.sum_rows)):
+            if origin is not None and origin.table not in population.tables:
+                place.at(f"columns.{column.name}.{key}.table").known(origin.table, sheets, "表")
 
 
 def _check_explosion(population: Population, place: Place, populations: Populations) -> None:

@@ -1,4 +1,4 @@
-"""Given the tables of documents.toml, units.toml, benefits.toml and words.toml; gives documents, units, benefits and periods."""
+"""Given the tables of documents.toml, units.toml, benefits.toml, sheets.toml and words.toml; gives documents, units, benefits, sheets and periods."""
 
 from __future__ import annotations
 
@@ -92,6 +92,13 @@ def read_periods(table: Mapping[str, Any], place: Place) -> tuple[Period, ...]:
     periods = [Period(entry.values["name"], entry.values["valid_from"], entry.values.get("valid_to"), entry.values["words"]) for entry in found]
     check_sequence(periods, [entry.place for entry in found])
     return tuple(periods)
+
+
+def read_sheets(table: Mapping[str, Any], place: Place) -> dict[str, str]:
+    """Stored table → what its sheet is called."""
+    sheets = filled(table, {"sheets": Key("table")}, place).get("sheets", {})
+    _texts_only(sheets, place.at("sheets"))
+    return {name: label for name, label in sheets.items() if isinstance(label, str)}
 
 
 def _texts_only(table: Mapping[str, Any], place: Place) -> None:

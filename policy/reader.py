@@ -15,7 +15,7 @@ from policy.population_links import check_links
 from policy.read_conflicts import read_conflicts
 from policy.read_figures import read_figures
 from policy.read_holidays import read_holidays
-from policy.read_lists import read_benefits, read_documents, read_periods, read_units, unit_names
+from policy.read_lists import read_benefits, read_documents, read_periods, read_sheets, read_units, unit_names
 from policy.read_parameters import read_parameters, with_county_values
 from policy.read_populations import read_populations
 from policy.read_systems import Known, read_systems
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["POLICY_FOLDER", "Policy", "PolicyError", "read_policy"]
 
 POLICY_FOLDER = Path(__file__).parent
-SINGLE_FILES = ("benefits.toml", "conflicts.toml", "documents.toml", "figures.toml", "tasks.toml", "units.toml", "words.toml")
+SINGLE_FILES = ("benefits.toml", "conflicts.toml", "documents.toml", "figures.toml", "sheets.toml", "tasks.toml", "units.toml", "words.toml")
 HOLIDAYS_FILE = "holidays.toml"
 """May be absent: then weekends alone are free, and figures in working days say so."""
 
@@ -54,7 +54,8 @@ def read_policy(folder: Path = POLICY_FOLDER, overlay: Path | None = None) -> Po
     shipped = read_parameters(toml_tables(folder, "parameters/*.toml", problems), documents, problems)
     parameters = with_county_values(shipped, own, problems)
     placed = read_populations(toml_tables(folder, "populations/*.toml", problems), problems)
-    check_links(placed)
+    sheets = read_sheets(*one("sheets.toml"))
+    check_links(placed, sheets)
     rules = read_column_rules(placed, parameters, benefits)
     check_circles(placed, rules)
     populations = {name: population for name, (population, _) in placed.items()}
@@ -64,7 +65,7 @@ def read_policy(folder: Path = POLICY_FOLDER, overlay: Path | None = None) -> Po
     figures = read_figures(*one("figures.toml"), documents)
     conflicts = read_conflicts(*one("conflicts.toml"), documents, parameters)
     tasks = read_tasks(*one("tasks.toml"), documents, unit_names(units.values()))
-    policy = Policy(systems, measures, populations, parameters, benefits, documents, units, words, rules, calendar, figures, conflicts, tasks)
+    policy = Policy(systems, measures, populations, parameters, benefits, documents, units, words, rules, calendar, figures, conflicts, tasks, sheets)
     _check_words(policy, problems)
     if problems:
         raise PolicyError(_in_order(problems))

@@ -64,6 +64,9 @@ BENEFITS = {
 }
 
 
+SHEETS = {"persons": "人员", "export_persons": "监测对象信息（人）", "households": "农户", "monitoring_cases": "监测对象", "benefits": "惠民待遇享受"}
+
+
 @dataclass
 class SmallPolicy:
     """What the kernel asks of a policy, with the real rule language."""
@@ -97,6 +100,9 @@ class SmallPolicy:
                     raise ParameterNotSetError(key, self.parameters[key].label)
                 return value
         raise OutOfValidityError(f"{self.parameters[key].label}：没有有效的值（{county_code}）")
+
+    def sheet(self, table):
+        return SHEETS.get(table, table)
 
     def say(self, text, month):  # noqa: ARG002 - the form of the real policy
         return text.replace("{monitored}", "监测对象")

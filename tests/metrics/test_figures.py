@@ -107,7 +107,7 @@ def test_a_register_that_was_never_handed_in_waits_and_shows_no_number(county):
     county.measure(eligible="grade IN (1, 2)", received="has('CL-HL')")
     county.pay("CL-HL", ["a"])
     (figure,) = figures(county.snapshot(), ["m"])
-    assert figure.waiting == "缺数据：《人员》或《（自定义）监测对象信息·人》未报送"
+    assert figure.waiting == "缺数据：《人员》或《监测对象信息（人）》未报送"
     assert (figure.cells, figure.persons, figure.amount, figure.tally) == (None, None, None, None)
 
 

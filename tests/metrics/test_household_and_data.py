@@ -54,7 +54,7 @@ def test_two_sources_that_say_different_things_are_named(county):
     county.put("persons", [person("a", disability_grade=1.0), person("b", disability_grade=2.0), person("c")], township=EAST)
     county.put("export_persons", [person("a", disability_grade=4.0), person("b", disability_grade=2.0), person("c", disability_grade=1.0)], township=EAST)
     (found,) = disagreements(county.snapshot())
-    assert (found.column, found.trusted, found.other, found.units) == ("grade", "人员", "（自定义）监测对象信息·人", 1)
+    assert (found.column, found.trusted, found.other, found.units) == ("grade", "人员", "监测对象信息（人）", 1)
     assert found.examples == (("a", 1.0, 4.0),)
 
 

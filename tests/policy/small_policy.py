@@ -342,6 +342,19 @@ why = "看最低档次。"
 parameters = ["line"]
 systems = ["M23"]
 """,
+    "sheets.toml": """
+[sheets]
+persons = "人员"
+households = "农户"
+export_households = "监测对象信息（户）"
+roll = "花名册"
+cases = "监测对象"
+benefits = "惠民待遇享受"
+insurance = "社保参保"
+roads = "道路"
+projects = "项目"
+training = "培训"
+""",
     "tasks.toml": """
 [[task]]
 number = 11

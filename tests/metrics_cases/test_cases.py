@@ -109,8 +109,8 @@ def _measure_ids() -> list[str]:
     return sorted(path.stem for path in CASES.glob("*.toml"))
 
 
-def test_every_measure_has_a_case_file(policy):
-    assert _measure_ids() == sorted(policy.measures)
+def test_every_case_file_is_about_a_measure(policy):
+    assert set(_measure_ids()) <= set(policy.measures)
 
 
 @pytest.mark.parametrize("measure_id", _measure_ids())

@@ -29,8 +29,9 @@ class ListKeyError(Exception):
 def drawn(snapshot: Snapshot, population: Population, column: Column, village: str) -> Joined:
     """The join and value of an any_row or sum_rows column.
 
-    any_row: TRUE if some row of the unit fits the rule, else unknown if that cannot be told of some row, else FALSE. sum_rows: the sum, unknown if
-    a summand is. A unit without rows has FALSE or 0 where the slice was submitted for its township, else unknown. village: SQL of the unit's village.
+    any_row: TRUE if some row of the unit fits the rule, else unknown if that cannot be told of some row, else FALSE. sum_rows: the sum or the number of
+    different values, unknown if one of them is. A unit without rows has FALSE or 0 where the slice was submitted for its township, else unknown.
+    village: SQL of the unit's village.
     """
     origin = column.any_row or column.sum_rows
     if origin is None:
@@ -86,7 +87,7 @@ def _rows(snapshot: Snapshot, origin: RowOrigin, rule: Rule | None, slices: tupl
     """The rows of the list with the columns asked for, and the condition in SQL; a condition over a column that the sheet does not have cannot be told."""
     held = present(slices)
     known = types(slices)
-    wanted = {key, *(rule.columns if rule else ()), *((origin.column,) if origin.column else ())}
+    wanted = {key, *(rule.columns if rule else ()), *(one for one in (origin.column, origin.distinct) if one)}
     rows = scan(slices, {column: known.get(column, "number" if column == origin.column else "text") for column in sorted(wanted)})
     if rule is None:
         return rows, "TRUE"
@@ -100,9 +101,10 @@ def _any(snapshot: Snapshot, origin: RowOrigin, rule: Rule | None, slices: tuple
 
 def _sum(snapshot: Snapshot, origin: RowOrigin, rule: Rule | None, slices: tuple[Slice, ...], key: str) -> str:
     rows, condition = _rows(snapshot, origin, rule, slices, key)
-    value = name(origin.column or "")
+    value = name(origin.column or origin.distinct or "")
     unknown = f"bool_or(({condition}) IS NULL OR (({condition}) AND {value} IS NULL))"
-    total = f"coalesce(sum(CASE WHEN {condition} THEN {value} END), 0)"
+    counted = f"CASE WHEN {condition} THEN {value} END"
+    total = f"count(DISTINCT {counted})" if origin.distinct else f"coalesce(sum({counted}), 0)"
     return f"SELECT {name(key)} AS k, CASE WHEN {unknown} THEN NULL ELSE {total} END AS v FROM {rows} WHERE {name(key)} IS NOT NULL GROUP BY 1"
 
 

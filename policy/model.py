@@ -88,9 +88,10 @@ class RowOrigin:
 
     table: the list; slice: the slice key that must have been submitted, else the value is unknown ({"scheme": "居民医保"}); a value of "{year}" means the
     year of the month in question; rule: a condition over the list's columns in the rule grammar (any_row: TRUE if some row fits it, FALSE if the slice was
-    submitted and none does); column: the summed column (sum_rows). by: the list's column that says whose a row is, default the population's key, else
-    household_id; on: the unit's own column that it is compared with: what a project cost is drawn to an asset by project_id. Without `on` it is the person
-    whom the unit is about where by is "person_key", its household where by is "household_id", else its key.
+    submitted and none does); column: the summed column (sum_rows); distinct: in place of it a column whose different values are counted (how many
+    households are on a list, and not which). by: the list's column that says whose a row is, default the population's key, else household_id; on: the
+    unit's own column that it is compared with: what a project cost is drawn to an asset by project_id. Without `on` it is the person whom the unit is
+    about where by is "person_key", its household where by is "household_id", else its key.
     """
 
     table: str
@@ -99,6 +100,7 @@ class RowOrigin:
     column: str | None = None
     by: str | None = None
     on: str | None = None
+    distinct: str | None = None
 
 
 @dataclass(frozen=True)

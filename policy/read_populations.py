@@ -33,6 +33,7 @@ _COLUMN: Form = {
 }  # fmt: skip
 _ROWS: Form = {
     "table": Key("text"), "slice": Key("table"), "rule": Key("rule", required=False), "column": _OPTIONAL_TEXT, "by": _OPTIONAL_TEXT, "on": _OPTIONAL_TEXT,
+    "distinct": _OPTIONAL_TEXT,
 }  # fmt: skip
 _SOURCE = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
@@ -117,8 +118,8 @@ def _rows(table: Mapping[str, Any], origin: str, place: Place) -> RowOrigin | No
     for key, value in given["slice"].items():
         if not isinstance(value, str):
             place.at(f"slice.{key}").problem("要写双引号里的文字")
-    if (origin == "sum_rows") != ("column" in given):
-        place.at("column").problem("sum_rows 要写出合计哪一列，any_row 不写 column")
+    if (origin == "sum_rows") != (("column" in given) != ("distinct" in given)):
+        place.at("column").problem("sum_rows 要写出合计哪一列（column），或者数哪一列有几个不同的值（distinct），any_row 都不写")
     return RowOrigin(**given)
 
 

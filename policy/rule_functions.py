@@ -33,13 +33,14 @@ FUNCTIONS = {
         Function("days_between", ("date", "date"), "number", "days_between(found_on, due_on)"),
         Function("years_since", ("date",), "number", "years_since(birth_date)"),
         Function("this_year", (), "number", "this_year()"),
+        Function("year_end", ("number",), "date", "year_end(plan_year)"),
         Function("first_known", (), "arguments", "first_known(hh_registered_n, members_n)"),
     )
 }
 """param: a policy value in force. has: a benefit received in its pay cycle. includes: a list holds the word. any_value: a list is not empty. months_since:
 calendar months from the date's month to the reporting month. months_between: the same from the first date to the second. days_between: days from the
-first date to the second. years_since: completed years on the last day of the reporting month. this_year: the year of the reporting month. first_known: the
-first argument that is known."""
+first date to the second. years_since: completed years on the last day of the reporting month. this_year: the year of the reporting month. year_end: the
+last day of a year; unknown for what is no year. first_known: the first argument that is known."""
 
 NEED_MONTH = frozenset({"months_since", "years_since", "this_year"})
 """Functions whose value depends on the reporting month."""

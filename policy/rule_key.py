@@ -78,7 +78,11 @@ def _origin(policy: Policy, population: str, name: str) -> list[Any]:
     column = policy.populations[population].columns[name]
     rule = policy.column_rules.get((population, name))
     kinds = [kind for kind in ("derived", "any_member", "count_members", "any_row", "sum_rows") if getattr(column, kind) is not None]
-    rows = [[origin.table, dict(origin.slice), origin.column, origin.by, origin.on] for origin in (column.any_row, column.sum_rows) if origin is not None]
+    rows = [
+        [origin.table, dict(origin.slice), origin.column, origin.by, origin.on, origin.distinct]
+        for origin in (column.any_row, column.sum_rows)
+        if origin is not None
+    ]
     drawn = [column.of_household, column.of_head, column.of_person, column.of_parent, column.exploded]
     return [column.type, column.sources, kinds, rule.text if rule is not None else None, drawn, rows]
 

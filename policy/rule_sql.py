@@ -144,12 +144,14 @@ _TEMPLATES = {
         "any_value": "(len({0}) > 0)",
         "starts_with": "starts_with({0}, {1})",
         "days_between": "date_diff('day', {0}, {1})",
+        "year_end": "TRY_CAST(printf('%04d-12-31', TRY_CAST({0} AS INTEGER)) AS DATE)",
     },
     "sqlite": {
         "includes": "CASE WHEN {0} IS NOT NULL THEN EXISTS (SELECT 1 FROM json_each({0}) WHERE value = {1}) END",
         "any_value": "(json_array_length({0}) > 0)",
         "starts_with": "(substr({0}, 1, length({1})) = {1})",
         "days_between": "CAST(julianday({1}) - julianday({0}) AS INTEGER)",
+        "year_end": "CASE WHEN {0} BETWEEN 0 AND 9999 THEN date(printf('%04d-12-31', {0})) END",
     },
 }
 

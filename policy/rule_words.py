@@ -188,6 +188,7 @@ _CALLS = {
     "days_between": "{0}至{1}的天数",
     "years_since": "{0}至本月底的周岁",
     "this_year": "本年",
+    "year_end": "{0}年底",
     DATE: "{0}",
 }
 

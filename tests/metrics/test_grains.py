@@ -238,6 +238,32 @@ def test_a_cost_is_drawn_from_another_ledger_by_a_column_of_ones_own(county):
     assert explain(county.snapshot(), "m", "a").lines[0].source.sheet == "projects"
 
 
+def test_households_on_a_list_are_counted_once_each_by_village_without_being_named(county):
+    counted = RowOrigin("points", {}, "entry_state = '有效'", by="area_code", distinct="household_id")
+    listed = {"household_id": "text", "entry_state": "text", "area_code": "text"}
+    county.sheet(
+        "village", "villages", ("unit_code", "text"), Column("listed", "有记录的户", "number", sum_rows=counted), key="unit_code", lists={"points": listed}
+    )
+    county.put("villages", [{"unit_code": FIRST, "area_code": FIRST}, {"unit_code": SECOND, "area_code": SECOND}])
+    entries = [("h1", "有效", FIRST), ("h1", "有效", FIRST), ("h2", "有效", FIRST), ("h3", "撤销", FIRST)]
+    county.put("points", [dict(zip(("household_id", "entry_state", "area_code"), entry, strict=True)) for entry in entries])
+    county.measure(form="ledger", over="village", amount="listed")
+    found = {one.area_code: one.ledger for one in figures(county.snapshot(), ["m"], level="village")}
+    assert [(found[code].amount, found[code].agreeing) for code in (FIRST, SECOND)] == [(2, 1), (0, 1)]
+
+
+def test_how_many_households_are_on_a_list_is_unknown_where_one_of_its_rows_names_none(county):
+    counted = RowOrigin("points", {}, by="area_code", distinct="household_id")
+    listed = {"household_id": "text", "area_code": "text"}
+    county.sheet(
+        "village", "villages", ("unit_code", "text"), Column("listed", "有记录的户", "number", sum_rows=counted), key="unit_code", lists={"points": listed}
+    )
+    county.put("villages", [{"unit_code": FIRST, "area_code": FIRST}])
+    county.put("points", [{"household_id": "h1", "area_code": FIRST}, {"household_id": None, "area_code": FIRST}])
+    county.measure(form="ledger", over="village", amount="listed")
+    assert figures(county.snapshot(), ["m"])[0].ledger.unknown == 1
+
+
 def test_a_date_of_a_unit_can_be_part_of_its_key(county):
     columns = (("asset_id", "text"), ("paid_on", "date"), ("amount", "number"))
     county.sheet("income", "asset_income", *columns, key="income_row", key_of=("asset_id", "paid_on"))

@@ -98,6 +98,7 @@ MISTAKES = (
     (PERSON, 'column = "amount"', 'column = "amounts"', "columns.paid.sum_rows.column", "没有“amounts”这个列", "amount"),
     (PERSON, 'column = "amount"', 'column = "state"', "columns.paid.sum_rows.column", "合计的列要是数值", None),
     (PERSON, ', column = "amount"', "", "columns.paid.sum_rows.column", "要写出合计哪一列", None),
+    (PERSON, ', column = "amount"', ', column = "amount", distinct = "scheme"', "columns.paid.sum_rows.column", "要写出合计哪一列", None),
     (PERSON, "slice = {", "slices = {", "columns.enrolled.any_row.slices", "没有这个键", "slice"),
     (PERSON, 'type = "bool"\nany_row', 'type = "text"\nany_row', "columns.enrolled.type", "列类型要是 bool", None),
     (HOUSEHOLD, "floor AND alive", "floor AND has('CL-LH')", "columns.floor_member.any_member", "没有“CL-LH”这个待遇代码", "CL-HL"),

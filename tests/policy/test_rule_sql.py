@@ -237,6 +237,14 @@ def test_this_year_is_the_year_of_the_reporting_month(rule, dialect):
     assert sorted(row[0] for row in connection.execute(asked).fetchall() if row[0] is not None) == [False, True]
 
 
+@pytest.mark.parametrize("dialect", ["duckdb", "sqlite"])
+def test_the_end_of_a_year_is_its_last_day_and_unknown_for_what_is_no_year(rule, dialect):
+    sql = to_sql(rule("year_end(members)", "date"), month=None, params={}, dialect=dialect)
+    connection = duckdb.connect() if dialect == "duckdb" else sqlite3.connect(":memory:")
+    found = [connection.execute(f"SELECT {sql} FROM (SELECT {year} AS members) AS t").fetchone()[0] for year in ("2025.0", "NULL", "1e12")]
+    assert [str(each) for each in found] == ["2025-12-31", "None", "None"]
+
+
 def test_months_are_counted_by_the_calendar(rule):
     sql = to_sql(rule("months_since(found)", "number"), month="2026-01", params={})
     days = ("2026-01-31", "2026-01-01", "2025-12-31", "2025-01-15", "2026-02-01")

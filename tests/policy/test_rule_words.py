@@ -45,6 +45,7 @@ from policy.value_words import bool_words, number_words, value_words
         ("months_between(found, cleared) >= 6", "识别日期至消除日期的月数 不低于 6"),
         ("years_since(found) > 1", "识别日期至本月底的周岁 高于 1"),
         ("income = this_year() - 1", "人均纯收入 等于 本年 − 1"),
+        ("found <= year_end(income)", "识别日期 不晚于 人均纯收入年底"),
         ("found >= DATE '2021-01-01'", "识别日期 不早于 2021-01-01"),
         ("first_known(kind <> '脱贫户', TRUE)", "户类型不为 脱贫户（没有记录时视为是）"),
         ("NOT first_known(floor, FALSE)", "不是特困人员（没有记录时视为是）"),

@@ -1,0 +1,86 @@
+"""Given nothing; gives the frozen types of a briefing: sections of paragraphs, tables and charts, the same for every kind of file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph; `level` 0 is running text, 1 a numbered item of its own line."""
+
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of text cells. numbers: positions of the columns that are set to the right; widths: relative widths of the columns (default: equal)."""
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...] = ()
+    widths: tuple[float, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One row of numbers of a chart; None leaves a gap."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart twice: as a Vega-Lite spec, drawn in Word and PDF, and as numbers, from which slides and workbooks draw a chart that can be edited.
+
+    alt says the finding, for who cannot see it. kind: "bar" (lying) or "line"; percent: the values are ratios.
+    """
+
+    caption: str
+    alt: str
+    spec: Mapping[str, Any]
+    kind: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    percent: bool = False
+
+
+Block = Paragraph | Table | Chart
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the briefing: heading without its number, the one sentence that a slide says of it, and its blocks."""
+
+    heading: str
+    message: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A briefing of one month and area.
+
+    masthead: the red line above (××工作简报); issue: its number; lead: 导语; annex: 附表; basis: the 口径 annex; footer: month, submitted n/N and version, at
+    the bottom of every page; mark: printed on every page where names are in it, else empty.
+    """
+
+    masthead: str
+    issue: str
+    organ: str
+    date: str
+    title: str
+    lead: str
+    sections: tuple[Section, ...]
+    annex: tuple[Table, ...]
+    basis: tuple[Paragraph, ...]
+    footer: str
+    mark: str = ""

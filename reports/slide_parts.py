@@ -1,0 +1,133 @@
+"""Given a deck, texts, a chart or a table of a Brief; gives slides with them: large type, a native chart, a table with heading, a foot line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Inches, Pt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pptx.presentation import Presentation as Deck
+    from pptx.slide import Slide
+    from pptx.text.text import TextFrame, _Paragraph, _Run
+    from pptx.util import Length
+
+    from reports.model import Brief, Chart, Table
+
+FACE = "微软雅黑"
+INK, ACCENT, RED, QUIET = RGBColor(0x22, 0x2B, 0x38), RGBColor(0x1F, 0x5A, 0xA6), RGBColor(0xC0, 0x00, 0x00), RGBColor(0x5C, 0x66, 0x73)
+COLOURS = (ACCENT, RGBColor(0xE6, 0x9F, 0x00), RGBColor(0x00, 0x9E, 0x73), RGBColor(0xCC, 0x79, 0xA7))
+"""Colours that are told apart by colour-blind eyes (Okabe and Ito), the product's blue first."""
+LEFT, WIDTH, ONE_LINE = Inches(0.6), Inches(12.1), Inches(0.6)
+BLANK = 6
+
+
+def cover(deck: Deck, brief: Brief) -> None:
+    """Masthead, title, issue and date."""
+    page = deck.slides.add_slide(deck.slide_layouts[BLANK])
+    _line(page, brief.masthead, Inches(1.2), Pt(28), RED)
+    _line(page, brief.title, Inches(2.4), Pt(40), INK, height=Inches(1.8))
+    _line(page, f"{brief.organ}    {brief.date}", Inches(4.6), Pt(22), QUIET)
+    _line(page, brief.mark or brief.footer, Inches(6.7), Pt(12), QUIET)
+
+
+def new_slide(deck: Deck, title: str, footer: str) -> Slide:
+    """A slide with its message as title and the provenance at the foot."""
+    page = deck.slides.add_slide(deck.slide_layouts[BLANK])
+    _line(page, title, Inches(0.4), Pt(28), ACCENT, height=Inches(1.0), align=PP_ALIGN.LEFT)
+    _line(page, footer, Inches(6.95), Pt(11), QUIET, align=PP_ALIGN.LEFT)
+    return page
+
+
+def add_text(page: Slide, text: str, *, points: float) -> None:
+    """One text over the whole slide."""
+    add_lines(page, [text], points=points)
+
+
+def add_lines(page: Slide, lines: Sequence[str], *, points: float) -> None:
+    """Paragraphs one below the other, set smaller when they are many."""
+    size = points if sum(len(line) for line in lines) < 330 else max(14.0, points * 0.7)  # noqa: PLR2004 - characters that fill a slide at 20 points
+    frame = _frame(page, Inches(1.6), Inches(5.2))
+    for position, text in enumerate(lines):
+        paragraph = frame.paragraphs[0] if position == 0 else frame.add_paragraph()
+        paragraph.space_after, paragraph.line_spacing = Pt(10), 1.25
+        _run(paragraph, text, Pt(size), INK)
+
+
+def add_chart(page: Slide, chart: Chart) -> None:
+    """A chart that can be edited: lying bars with the first category on top, or a line."""
+    data = CategoryChartData(number_format="0.0%" if chart.percent else "#,##0")
+    data.categories = chart.categories
+    for series in chart.series:
+        data.add_series(series.name, series.values)
+    kind = XL_CHART_TYPE.LINE_MARKERS if chart.kind == "line" else XL_CHART_TYPE.BAR_CLUSTERED
+    frame = page.shapes.add_chart(kind, LEFT, Inches(1.5), WIDTH, Inches(5.3), data)  # type: ignore[arg-type]  # the library wants its own kind of data here
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)
+    _dress(frame.chart, chart)  # type: ignore[attr-defined]  # the shape was made with a chart
+
+
+def _dress(made: Any, chart: Chart) -> None:  # noqa: ANN401 - a chart of the library, which names no common type
+    made.font.size, made.font.name = Pt(14), FACE
+    made.has_legend = len(chart.series) > 1
+    if made.has_legend:
+        made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    made.has_title = False
+    plot = made.plots[0]
+    plot.has_data_labels = True
+    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "0.0%" if chart.percent else "#,##0", False
+    made.value_axis.has_major_gridlines, made.value_axis.visible = False, False
+    for series, colour in zip(plot.series, COLOURS, strict=False):
+        series.format.line.color.rgb = colour
+        if chart.kind == "bar":
+            series.format.fill.solid()
+            series.format.fill.fore_color.rgb = colour
+    if chart.kind == "bar":
+        made.category_axis.reverse_order = True
+        plot.gap_width, plot.data_labels.position = 60, XL_LABEL_POSITION.OUTSIDE_END
+
+
+def add_table(page: Slide, table: Table, *, rows: int) -> None:
+    """The first rows of the table; how many follow in the paper is said below it."""
+    shown = table.rows[:rows]
+    height = Inches(min(5.2, 0.4 * (len(shown) + 1)))
+    made = page.shapes.add_table(len(shown) + 1, len(table.headings), LEFT, Inches(1.5), WIDTH, height).table
+    parts = table.widths or (1.0,) * len(table.headings)
+    for place, part in enumerate(parts):
+        made.columns[place].width = Emu(int(WIDTH * part / sum(parts)))
+    for position, texts in enumerate((table.headings, *shown)):
+        for place, (cell, text) in enumerate(zip(made.rows[position].cells, texts, strict=True)):
+            cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+            paragraph = cell.text_frame.paragraphs[0]
+            paragraph.alignment = PP_ALIGN.RIGHT if position and place in table.numbers else PP_ALIGN.LEFT
+            _run(paragraph, text, Pt(13), RGBColor(0xFF, 0xFF, 0xFF) if not position else INK)
+    if len(table.rows) > rows:
+        _line(page, f"另有 {len(table.rows) - rows} 行，见文字稿", Inches(6.65), Pt(12), QUIET, align=PP_ALIGN.LEFT)
+
+
+def _frame(page: Slide, top: Length, height: Length) -> TextFrame:
+    frame = page.shapes.add_textbox(LEFT, top, WIDTH, height).text_frame
+    frame.word_wrap = True
+    return frame
+
+
+def _line(page: Slide, text: str, top: Length, size: Length, colour: RGBColor, *, height: Length = ONE_LINE, align: PP_ALIGN = PP_ALIGN.CENTER) -> None:
+    paragraph = _frame(page, top, height).paragraphs[0]
+    paragraph.alignment = align
+    _run(paragraph, text, size, colour)
+
+
+def _run(paragraph: _Paragraph, text: str, size: Length, colour: RGBColor) -> _Run:
+    run = paragraph.add_run()
+    run.text, run.font.size, run.font.name, run.font.color.rgb = text, size, FACE, colour
+    properties = run._r.get_or_add_rPr()
+    for face in properties.findall(qn("a:ea")):
+        properties.remove(face)
+    properties.append(properties.makeelement(qn("a:ea"), {"typeface": FACE}))  # the Chinese face is named apart from the Western one
+    return run

@@ -1,0 +1,166 @@
+"""Given one hand-written briefing; tells that every kind of file says the same sentences and figures, in the layout that its readers expect."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+import typst
+from a_brief import FOOTER, LEAD, TOWNSHIPS, a_brief
+from docx import Document
+from docx.oxml.ns import qn
+from pptx import Presentation
+from pypdf import PdfReader
+
+from reports import fonts
+from reports.pdf import pdf
+from reports.sheets import sheets, workbook
+from reports.slides import slides
+from reports.word import word
+
+
+@pytest.fixture(scope="module")
+def paper():
+    """The Word document, read back."""
+    return Document(io.BytesIO(word(a_brief())))
+
+
+@pytest.fixture(scope="module")
+def deck():
+    """The slides, read back."""
+    return Presentation(io.BytesIO(slides(a_brief())))
+
+
+@pytest.fixture(scope="module")
+def pages():
+    """The text of the PDF's pages, without white space, which its reader sets as it likes."""
+    return ["".join((page.extract_text() or "").split()) for page in PdfReader(io.BytesIO(pdf(a_brief()))).pages]
+
+
+def squeezed(text: str) -> str:
+    """The text without white space."""
+    return "".join(text.split())
+
+
+def words_of(deck) -> str:
+    """All text of the slides."""
+    return "\n".join(shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame)
+
+
+def test_word_says_every_sentence_once_where_it_belongs(paper):
+    texts = [line.text for line in paper.paragraphs]
+    assert texts.count(LEAD) == 2  # once as 导语, once in the first part
+    assert [text for text in texts if text[1:2] == "、"] == ["一、总体情况", "二、各苏木镇进展", "三、存在问题", "四、下步建议"]
+
+
+def test_word_has_the_margins_and_lines_of_the_standard(paper):
+    page = paper.sections[0]
+    sizes = [page.page_width, page.page_height, page.top_margin, page.bottom_margin, page.left_margin, page.right_margin]
+    assert [round(size.mm, 1) for size in sizes] == [210, 297, 37, 35, 28, 26]
+    grid = page._sectPr.find(qn("w:docGrid"))
+    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("linesAndChars", "579")
+
+
+def test_word_names_the_chinese_face_of_each_kind_of_line(paper):
+    faces = {run.text: run._element.rPr.rFonts.get(qn("w:eastAsia")) for line in paper.paragraphs for run in line.runs if run.text}
+    assert faces["2026年10月曙光旗帮扶政策落实情况"] == "方正小标宋简体"
+    assert faces[LEAD] == "仿宋_GB2312"
+    assert faces["一、总体情况"] == "黑体"
+
+
+def test_the_page_number_stands_right_on_odd_and_left_on_even_pages(paper):
+    page = paper.sections[0]
+    sides = [footer.paragraphs[0].alignment for footer in (page.footer, page.even_page_footer)]
+    assert [int(side) for side in sides] == [2, 0]
+    assert all("PAGE" in footer.paragraphs[0]._p.xml and footer.paragraphs[1].text == FOOTER for footer in (page.footer, page.even_page_footer))
+
+
+def test_a_table_in_word_repeats_its_heading_and_keeps_its_rows_whole(paper):
+    rows = paper.tables[0].rows
+    assert [cell.text for cell in rows[0].cells] == list(TOWNSHIPS.headings)
+    assert rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows[1:])
+
+
+def test_a_picture_in_word_tells_its_finding_to_who_cannot_see_it(paper):
+    told = [properties.get("descr") for properties in paper.element.iter(qn("wp:docPr"))]
+    assert told == ["覆盖率由5月的 91.0% 降到6月的 88.2%。", "隆德镇应享未享最多，24 人；红柳镇 4 人。"]
+
+
+def test_names_put_a_mark_on_every_page_and_no_names_put_none(paper):
+    marked = Document(io.BytesIO(word(a_brief(mark="内部资料 含个人信息")))).sections[0]
+    assert [header.paragraphs[0].text for header in (marked.header, marked.even_page_header)] == ["内部资料 含个人信息"] * 2
+    assert paper.sections[0].header.paragraphs[0].text == ""
+
+
+def test_pdf_says_the_same_and_prints_mark_up_letter_by_letter(pages):
+    whole = "".join(pages)
+    assert whole.count(squeezed(LEAD)) == 2
+    assert '引号"、反斜线\\、井号#、美元$都照样印' in whole
+    assert squeezed(FOOTER) in pages[0]
+    assert squeezed(FOOTER) in pages[-1]
+
+
+def test_pdf_embeds_its_fonts():
+    fonts_used = {font for page in PdfReader(io.BytesIO(pdf(a_brief()))).pages for font in page["/Resources"]["/Font"].values()}
+    assert fonts_used
+    assert all("/FontFile" in str(font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]) for font in fonts_used)
+
+
+def test_the_same_briefing_gives_the_same_pdf_and_the_same_workbook():
+    assert pdf(a_brief()) == pdf(a_brief())
+    assert sheets(a_brief()) == sheets(a_brief())
+
+
+def test_slides_are_eight_to_twelve_with_one_message_each(deck):
+    assert 8 <= len(deck.slides) <= 12
+    assert LEAD in words_of(deck)
+    assert "三、三类问题要办" in words_of(deck)
+
+
+def test_slides_hold_charts_that_can_be_edited_with_the_figures_of_the_briefing(deck):
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    assert [(list(chart.plots[0].categories), [tuple(series.values) for series in chart.plots[0].series]) for chart in charts] == [
+        (["5月", "6月"], [(0.91, 0.882)]),
+        (["隆德镇", "红柳镇"], [(24.0, 4.0)]),
+    ]
+
+
+def test_slides_of_a_long_briefing_stop_at_twelve():
+    section = a_brief().sections[1]
+    assert len(Presentation(io.BytesIO(slides(a_brief(sections=(section,) * 9)))).slides) == 12
+
+
+def test_the_workbook_keeps_numbers_as_numbers_and_text_as_text():
+    sheet = openpyxl.load_workbook(io.BytesIO(sheets(a_brief())))["调度表"]
+    cells = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert cells["=曙光镇"].data_type == "s"
+    assert (cells[1060].data_type, cells[0.8].number_format) == ("n", "0.0%")
+
+
+def test_the_workbook_prints_on_one_landscape_page():
+    sheet = openpyxl.load_workbook(io.BytesIO(sheets(a_brief())))["调度表"]
+    assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+    assert {sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight} <= {None, 1}  # not written means one page
+
+
+def test_sheets_of_one_name_are_told_apart_and_forbidden_letters_left_out():
+    made = openpyxl.load_workbook(io.BytesIO(workbook([("隆德镇/名单?", [TOWNSHIPS], []), ("隆德镇名单", [TOWNSHIPS], [])], title="名单", footer=FOOTER)))
+    assert made.sheetnames == ["隆德镇名单", "隆德镇名单2"]
+
+
+def test_without_a_chinese_font_nothing_is_made_and_the_message_says_what_to_install(monkeypatch):
+    class NoFonts:
+        def families(self):
+            return ["DejaVu Sans"]
+
+    monkeypatch.setattr(typst, "Fonts", NoFonts)
+    fonts.faces.cache_clear()
+    try:
+        with pytest.raises(fonts.FontError, match="fonts-noto-cjk"):
+            pdf(a_brief())
+        with pytest.raises(fonts.FontError, match="方框"):
+            word(a_brief())
+    finally:
+        fonts.faces.cache_clear()

@@ -36,7 +36,12 @@ SCHEMA = pa.schema(
 
 
 def compute(snapshot: Snapshot, measure_ids: Iterable[str]) -> pa.Table:
-    """The cells of the measures, columns of SCHEMA.
+    """The cells of the measures in one table; see compute_each."""
+    return pa.concat_tables([SCHEMA.empty_table(), *compute_each(snapshot, measure_ids).values()])
+
+
+def compute_each(snapshot: Snapshot, measure_ids: Iterable[str]) -> dict[str, pa.Table]:
+    """The cells of each measure, columns of SCHEMA.
 
     cell: for targeting the code of metrics.model.CODES (ff 0 … nn 8); for status 0 not met, 1 met, 2 unknown; for the other forms
     the sums of metrics.attainment_sql, flow_sql and ledger_sql, with sums in `amount` and the units behind them in `units`. area_code: village, unplaced ones
@@ -45,17 +50,17 @@ def compute(snapshot: Snapshot, measure_ids: Iterable[str]) -> pa.Table:
     Raises ParameterNotSetError or OutOfValidityError if one of the measures has no figure in this month.
     """
     measures = [snapshot.policy.measures[one] for one in dict.fromkeys(measure_ids)]
-    tables = []
+    tables: dict[str, pa.Table] = {}
     for population in sorted({measure.over for measure in measures}):
         over = [one for one in measures if one.over == population]
         cells = [counted(snapshot, one) for one in over if not is_summed(one.form)]
         sums = [summed_measure(snapshot, one) for one in over if is_summed(one.form)]
-        tables += [_population(snapshot, population, cells)] if cells else []
-        tables += [_sums(snapshot, population, sums)] if sums else []
-    return pa.concat_tables([SCHEMA.empty_table(), *tables])
+        tables |= _population(snapshot, population, cells) if cells else {}
+        tables |= _sums(snapshot, population, sums) if sums else {}
+    return tables
 
 
-def _population(snapshot: Snapshot, population: str, measures: Sequence[Counted]) -> pa.Table:
+def _population(snapshot: Snapshot, population: str, measures: Sequence[Counted]) -> dict[str, pa.Table]:
     """One pass over one population."""
     columns = {column for one in measures for column in one.columns}
     codes = {code for one in measures for code in one.codes}
@@ -65,10 +70,10 @@ def _population(snapshot: Snapshot, population: str, measures: Sequence[Counted]
     places = Places(VILLAGE, len(index), lambda code: index[placed(snapshot, code)])
     with cursor() as duck:
         found = count(duck, relation(snapshot, population, columns, codes, sizes=sizes), places, measures, persons=PERSONS if sizes else "")
-    return pa.concat_tables([_table(measure, counts, codes_of_places) for measure, counts in found.items()])
+    return {measure: _table(measure, counts, codes_of_places) for measure, counts in found.items()}
 
 
-def _sums(snapshot: Snapshot, population: str, measures: Sequence[Summed]) -> pa.Table:
+def _sums(snapshot: Snapshot, population: str, measures: Sequence[Summed]) -> dict[str, pa.Table]:
     """One pass over one population for its measures that are sums."""
     columns = {column for one in measures for column in one.columns}
     codes = {code for one in measures for code in one.codes}
@@ -77,7 +82,7 @@ def _sums(snapshot: Snapshot, population: str, measures: Sequence[Summed]) -> pa
     with cursor() as duck:
         units = relation(snapshot, population, columns, codes)
         found = sum_up(duck, units, VILLAGE, len(index), lambda code: index[placed(snapshot, code)], measures)
-    return pa.concat_tables([_table(measure, Counts(one.units, np.zeros_like(one.units), one.amount), codes_of_places) for measure, one in found.items()])
+    return {measure: _table(measure, Counts(one.units, np.zeros_like(one.units), one.amount), codes_of_places) for measure, one in found.items()}
 
 
 def _table(measure: str, counts: Counts, places: Sequence[str]) -> pa.Table:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from metrics.cells import SCHEMA, compute
+from metrics.cells import SCHEMA, compute_each
 from metrics.lineage import lineage, slices_read
 from metrics.waiting import waiting
 
@@ -34,9 +34,8 @@ def cube(snapshot: Snapshot, measure_ids: Iterable[str]) -> pa.Table:
     kept = {one: found for one, key in keys.items() if (found := _kept(snapshot, key)) is not None}
     absent = [one for one in keys if one not in kept]
     if absent:
-        computed = compute(snapshot, absent)
+        kept |= compute_each(snapshot, absent)
         for one in absent:
-            kept[one] = computed.filter(pa.array([name == one for name in computed["measure"].to_pylist()], pa.bool_()))
             snapshot.store.keep_cube(keys[one], snapshot.month, kept[one])
     return pa.concat_tables([SCHEMA.empty_table(), *(kept[one] for one in keys)])
 

@@ -37,7 +37,7 @@ def figures(snapshot: Snapshot, measure_ids: Iterable[str], level: str = "county
     areas = areas_of(snapshot)
     found = _by_area(rollup(cells, areas, level))
     lines = shown(areas, level, {code for _, code in found})
-    return [_figure(snapshot, measure, level, area, found.get((measure.id, area.code), {})) for measure in wanted for area in lines]
+    return [figure_of(snapshot, measure, level, area, found.get((measure.id, area.code), {})) for measure in wanted for area in lines]
 
 
 def _by_area(rows: pa.Table) -> dict[tuple[str, str], dict[int, tuple[int, int, float]]]:
@@ -48,7 +48,8 @@ def _by_area(rows: pa.Table) -> dict[tuple[str, str], dict[int, tuple[int, int, 
     return found
 
 
-def _figure(snapshot: Snapshot, measure: Measure, level: str, area: Area, numbers: Numbers) -> Figure:
+def figure_of(snapshot: Snapshot, measure: Measure, level: str, area: Area, numbers: Numbers) -> Figure:
+    """The figure of one measure in one area. numbers: cell → (units, persons, amount)."""
     place = (snapshot.month, measure.id, measure.form, level, area.code, area.name)
     reason = waiting(snapshot, measure)
     if reason is not None:

@@ -28,8 +28,8 @@ def rollup(cells: pa.Table, areas: Sequence[Area], level: str) -> pa.Table:
     """
     if level not in LEVELS:
         raise UnknownLevelError(f"没有“{level}”这一级；可用：{'、'.join(LEVELS)}")
-    above = _above(areas, level)
-    moved = [above[code] for code in cells["area_code"].to_pylist()]
+    to = above(areas, level)
+    moved = [to[code] for code in cells["area_code"].to_pylist()]
     placed = cells.set_column(1, "area_code", pa.array(moved, pa.string()))
     sums = placed.group_by(["measure", "area_code", "cell"]).aggregate([(name, "sum") for name in ("units", "persons", "amount")])
     return sums.rename_columns(SCHEMA.names).cast(SCHEMA).sort_by([("measure", "ascending"), ("area_code", "ascending"), ("cell", "ascending")])
@@ -43,7 +43,7 @@ def shown(areas: Sequence[Area], level: str, used: set[str]) -> tuple[Area, ...]
     return tuple(sorted([*own, *unplaced], key=lambda area: area.code))
 
 
-def _above(areas: Sequence[Area], level: str) -> Mapping[str, str]:
+def above(areas: Sequence[Area], level: str) -> Mapping[str, str]:
     """Village code → code of its area at the level."""
     county = next(area.code for area in areas if area.level == COUNTY)
     villages = [area for area in areas if area.level == VILLAGE]

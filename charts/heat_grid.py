@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from charts.palette import CHART_CONFIG, INK, NO_DATA, NO_DATA_LINE, NOT_APPLICABLE, SHORTFALL_COLOURS
+from charts.palette import CHART_CONFIG, INK, NEUTRAL, NO_DATA, NO_DATA_LINE, NOT_APPLICABLE, SHORTFALL_COLOURS
 from charts.spec import axis, click, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SELECTION = "cell"
-KINDS = ("离目标 2 点以内", "2–5 点", "5–15 点", "15–30 点", "超过 30 点", "无应享对象", "缺数据")
-"""The legend of the grid: the five classes by their distance from the target in percentage points, nobody concerned, missing data."""
+KINDS = ("离目标 2 点以内", "2–5 点", "5–15 点", "15–30 点", "超过 30 点", "不评价", "无对象", "缺数据")
+"""The legend of the grid: the five classes by their distance from the target in percentage points, a value that is neither good nor
+poor, nobody concerned, missing data."""
 _ROW, _ROOM = 27, 92  # room for the names above and the legend below: Streamlit fits all of it into the height
 _TOOLTIP = {"area": "地方", "policy": "指标", "text": "比率", "basis": "依据", "people": "缺口"}
 
@@ -66,5 +67,5 @@ def heat_grid(cells: Sequence[HeatCell]) -> dict[str, Any]:
 def _colour() -> dict[str, Any]:
     symbols = {"symbolType": "square", "symbolSize": 160, "symbolStrokeColor": NO_DATA_LINE, "symbolStrokeWidth": 1}
     legend = {"orient": "bottom", "title": None, "columns": len(KINDS), **symbols}
-    scale = {"domain": list(KINDS), "range": [*SHORTFALL_COLOURS, NOT_APPLICABLE, NO_DATA]}
+    scale = {"domain": list(KINDS), "range": [*SHORTFALL_COLOURS, NEUTRAL, NOT_APPLICABLE, NO_DATA]}
     return {"field": "kind", "type": "nominal", "scale": scale, "legend": legend}

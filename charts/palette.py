@@ -8,6 +8,7 @@ ALERT = "#b8500b"
 WARN = "#d98324"
 PALE = "#eef3f9"
 NOT_APPLICABLE = "#eceff2"
+NEUTRAL = "#f4f1fa"
 NO_DATA = "#ffffff"
 NO_DATA_LINE = "#9aa5b1"
 

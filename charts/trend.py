@@ -1,11 +1,10 @@
-"""Given a rate by month; gives the line with its range of the unknown and the target as a Vega-Lite spec."""
+"""Given a value by month; gives the line with its range of the unknown, its pace and the lines to hold it against as a Vega-Lite spec."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from charts.numbers import percent
 from charts.palette import ACCENT, CHART_CONFIG, INK, QUIET
 from charts.spec import ONCE, PERCENT, tooltip
 
@@ -19,34 +18,63 @@ _AWAY = 15  # pixels from a point to its number
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """One month: label (5月), the rate, its bounds (None where there are none) and the words of the tooltip. A month without a rate breaks the line."""
+    """One month: label (5月), the value, its bounds (None where there are none), the words of the tooltip and those at the point.
+
+    aim: where the value should have been by then (序时进度), None where there is none. A month without a value breaks the line.
+    """
 
     month: str
     rate: float | None
     low: float | None
     high: float | None
     text: str
+    label: str
+    aim: float | None = None
 
 
-def trend(points: Sequence[TrendPoint], *, target: float | None, height: int = 240) -> dict[str, Any]:
-    """Line of the rate, pale band of its bounds, dashed target; the value stands at each month, on the side that the line leaves free."""
-    known = [value for point in points for value in (point.rate, point.low, point.high) if value is not None]
-    shown = [*known, *([target] if target is not None else [])] or [0.0, 1.0]
-    low, high = max(0.0, min(shown) - _MARGIN), max(shown) + _MARGIN / 2
+@dataclass(frozen=True)
+class Mark:
+    """A dashed line across the picture: a target, or a figure of a document with its clause."""
+
+    value: float
+    text: str
+
+
+def trend(points: Sequence[TrendPoint], *, marks: Sequence[Mark] = (), share: bool = True, height: int = 240) -> dict[str, Any]:
+    """Line of the value, pale band of its bounds, the dotted line of the pace, dashed marks with their words; the value stands at each month.
+
+    share: the value is a share and the axis in percent; else a number.
+    """
+    known = [value for point in points for value in (point.rate, point.low, point.high, point.aim) if value is not None]
+    shown = [*known, *(mark.value for mark in marks)] or [0.0, 1.0]
+    margin = _MARGIN if share else (max(shown) - min(shown)) * 0.15 or abs(shown[0]) * 0.15 or 1.0
+    low, high = max(0.0, min(shown) - margin), max(shown) + margin / 2
     scale = {"domain": [low, high], "nice": False, "zero": False}
-    rows = [asdict(point) | {"label": percent(point.rate), "below": _dip(points, index) > (high - low) * _FLAT} for index, point in enumerate(points)]
+    rows = [asdict(point) | {"below": _dip(points, index) > (high - low) * _FLAT} for index, point in enumerate(points)]
     x = {"field": "month", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0, "labelOverlap": False, "grid": False}}
-    y = {"type": "quantitative", "title": None, "scale": scale, "axis": {"labelExpr": PERCENT, "tickCount": 4}}
+    y = {"type": "quantitative", "title": None, "scale": scale, "axis": {"tickCount": 4, **({"labelExpr": PERCENT} if share else {})}}
     rate = {"x": x, "y": {**y, "field": "rate"}}
     line = {"type": "line", "color": ACCENT, "strokeWidth": 2.5, "point": {"size": 60, "color": ACCENT}}
     layers: list[dict[str, Any]] = [
         {"mark": {"type": "area", "color": ACCENT, "opacity": 0.12}, "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}}},
-        {"mark": line, "encoding": {**rate, "tooltip": tooltip({"month": "月份", "text": "比率"})}},
+        {"mark": line, "encoding": {**rate, "tooltip": tooltip({"month": "月份", "text": "数值"})}},
         *(_numbers(rate, below=below) for below in (False, True)),
     ]
-    if target is not None:
-        layers.append({"data": ONCE, "mark": {"type": "rule", "strokeDash": [4, 4], "color": QUIET}, "encoding": {"y": {**y, "datum": target}}})
+    if any(point.aim is not None for point in points):
+        dotted = {"type": "line", "color": QUIET, "strokeDash": [2, 3], "strokeWidth": 2}
+        layers.append({"mark": dotted, "encoding": {"x": x, "y": {**y, "field": "aim"}}})
+    layers += [layer for mark in marks for layer in _mark(mark, y)]
     return {"height": height, "layer": [{"data": {"values": rows}, "layer": layers}], "config": CHART_CONFIG}
+
+
+def _mark(mark: Mark, y: dict[str, Any]) -> list[dict[str, Any]]:
+    """The line, and its words at its left end."""
+    height = {"y": {**y, "datum": mark.value}}
+    words = {"type": "text", "align": "left", "baseline": "bottom", "dy": -3, "dx": 4, "x": 0, "fontSize": 12, "color": QUIET, "text": mark.text}
+    return [
+        {"data": ONCE, "mark": {"type": "rule", "strokeDash": [4, 4], "color": QUIET}, "encoding": height},
+        {"data": ONCE, "mark": words, "encoding": height},
+    ]
 
 
 def _dip(points: Sequence[TrendPoint], index: int) -> float:

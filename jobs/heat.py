@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from charts.heat_grid import KINDS, HeatCell
-from charts.numbers import NONE, percent
-from charts.shortfall import colour_class
-from jobs.figure_text import basis, missing_text, value_of
+from charts.numbers import NONE
+from jobs.figure_text import basis, missing_text, unknown, value_text
+from jobs.judge import class_of
 
 if TYPE_CHECKING:
     from jobs.panel import Definitions, Panel
+    from jobs.readings import Reading
     from metrics.model import Figure
     from policy.model import Measure
 
-NOBODY, NO_DATA = KINDS[-2], KINDS[-1]
+PLAIN, NOBODY, NO_DATA = KINDS[5:]
 
 
 def heat(panel: Panel, policy: Definitions, area: str) -> tuple[HeatCell, ...]:
@@ -38,19 +39,19 @@ def heat_finding(cells: tuple[HeatCell, ...]) -> str:
 
 
 def _cell(panel: Panel, policy: Definitions, measure: Measure, code: str, name: str) -> HeatCell:
-    figure = panel.figure(measure.id, code)
-    unit = policy.populations[measure.over].unit
-    kind, text = _kind(figure, measure)
-    people = (missing_text(figure, unit) if figure else "") or NONE
-    return HeatCell(name, code, measure.label, measure.id, kind, text, basis(figure, unit), people)
+    figure, reading = panel.figure(measure.id, code), policy.readings[measure.id]
+    kind, text = heat_kind(figure, measure, reading)
+    return HeatCell(name, code, measure.label, measure.id, kind, text, basis(figure, reading), missing_text(figure, reading) or NONE)
 
 
-def _kind(figure: Figure | None, measure: Measure) -> tuple[str, str]:
-    value = value_of(figure)
-    if value is not None:
+def heat_kind(figure: Figure | None, measure: Measure, reading: Reading) -> tuple[str, str]:
+    """The class of a cell and what is printed in it; a value that is neither good nor poor has a class of its own."""
+    text = value_text(figure, reading)
+    if text != NONE:
         mark = "*" if figure is not None and figure.small else ""
-        return KINDS[colour_class(value, target=measure.target, higher_is=measure.higher_is)], percent(value) + mark
+        found = class_of(figure, measure, reading)
+        return (PLAIN if found is None else KINDS[found]), text + mark
     if figure is None or figure.waiting:
         return NO_DATA, "?"
-    unknown = figure.cells.unknown if figure.cells else figure.tally.unknown if figure.tally else 0
-    return (NO_DATA, "?") if unknown else (NOBODY, NONE)
+    head = unknown(figure, reading)
+    return (NO_DATA, "?") if head and head.units else (NOBODY, NONE)

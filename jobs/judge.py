@@ -6,13 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charts.numbers import SPACE, points
-from charts.shortfall import GOOD, NO_LIGHT, POOR, SMALL_BASE, WATCH, Light, LightBorders, light
+from charts.numbers import SPACE, points, signed
+from charts.shortfall import GOOD, NO_LIGHT, POOR, SMALL_BASE, WATCH, Light, LightBorders, colour_class, light
 from jobs.figure_text import value_of
+from jobs.readings import LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from jobs.readings import Reading
     from metrics.model import Figure
     from policy.model import Measure
     from policy.reader import Policy
@@ -46,23 +48,61 @@ def judgement(policy: Policy, month: str, county_code: str) -> Judgement:
     return Judgement(LightBorders(watch, poor), area_watch, area_poor)
 
 
-def light_of(figure: Figure | None, measure: Measure, borders: LightBorders) -> Light:
+def judged(figure: Figure | None, measure: Measure, reading: Reading) -> bool:
+    """Whether the figure can be good or poor at all.
+
+    An amount is neither, a share of a ledger only where a target says so (what part of a fund is left over), a plan not before its first day.
+    """
+    if figure is None or value_of(figure) is None or not reading.is_share:
+        return False
+    if reading.form == LEDGER:
+        return reading.agrees and not reading.against or measure.target is not None
+    return figure.pace is None or figure.pace.complete or figure.pace.pace != 0
+
+
+def aim_of(figure: Figure | None, measure: Measure) -> float | None:
+    """What the value is held against: the measure's target, of a plan that is not finished the share that should be done by now (序时进度)."""
+    pace = figure.pace if figure is not None else None
+    if pace is None or pace.pace is None:
+        return measure.target
+    return pace.pace * (1.0 if measure.target is None else measure.target)
+
+
+def light_of(figure: Figure | None, measure: Measure, reading: Reading, borders: LightBorders) -> Light:
     """The light of one figure."""
-    if figure is None:
+    if figure is None or not judged(figure, measure, reading):
         return NO_LIGHT
-    return light(value_of(figure), target=measure.target, higher_is=measure.higher_is, borders=borders, small=figure.small)
+    return light(value_of(figure), target=aim_of(figure, measure), higher_is=measure.higher_is, borders=borders, small=figure.small)
 
 
-def change_of(now: Figure | None, before: Figure | None, measure: Measure) -> Change:
-    """The change of the rate in percentage points."""
-    new, old = value_of(now), value_of(before)
+def class_of(figure: Figure | None, measure: Measure, reading: Reading) -> int | None:
+    """Which of the five colours the figure has; None where it has none."""
+    value = value_of(figure)
+    if value is None or not judged(figure, measure, reading):
+        return None
+    return colour_class(value, target=aim_of(figure, measure), higher_is=measure.higher_is)
+
+
+def change_of(now: Figure | None, before: Figure | None, measure: Measure, reading: Reading) -> Change:
+    """The change of the rate in percentage points, of an amount in its own unit."""
+    new, old = (value_of(each) if reading.against or reading.is_share else _amount(each) for each in (now, before))
     if new is None or old is None:
         return Change("" if new is None else "上月无可比数据", "none")
-    text = points(new, old)
+    text = points(new, old) if reading.is_share else _difference(new - old, reading)
     if text == "持平":
         return Change("较上月持平", "flat")
     better = (new > old) == (measure.higher_is == "better")
     return Change(f"较上月{SPACE}{text}", "better" if better else "worse")
+
+
+def _amount(figure: Figure | None) -> float | None:
+    return figure.ledger.amount if figure is not None and figure.ledger is not None else None
+
+
+def _difference(change: float, reading: Reading) -> str:
+    unit = f"{SPACE}{reading.amount}" if reading.amount else ""
+    text = signed(round(change, 1))
+    return text if text == "持平" else f"{text}{unit}"
 
 
 @dataclass(frozen=True)

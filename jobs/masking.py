@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from policy.model import Population
 
 SHOWN = 4
 STAR = "＊"
@@ -19,12 +26,28 @@ def mask_id(number: str | None) -> str | None:
 
 
 MASKS = {"name": mask_name, "head_name": mask_name, "contact_cadre": mask_name, "id_no": mask_id, "head_id_no": mask_id, "disability_cert": mask_id}
+_NAME = "name"
 
 
-def masked(rows: pa.Table) -> pa.Table:
-    """The table with its personal columns masked; keys that lead on to 户情 stay, since they are what a click needs."""
-    for name, mask in MASKS.items():
-        if name in rows.column_names:
+def masked(rows: pa.Table, population: Population | None = None) -> pa.Table:
+    """The table with its personal columns masked; keys that lead on to 户情 stay, since they are what a click needs.
+
+    population: whose units the rows are. Every column that it calls personal is masked, by its first character where it holds names; the name of a unit that
+    is nobody (a road, an asset) stays.
+    """
+    masks = _masks(population)
+    for name, mask in masks.items():
+        if name in rows.column_names and pa.types.is_string(rows.schema.field(name).type):
             position = rows.column_names.index(name)
             rows = rows.set_column(position, name, pa.array([mask(value) for value in rows[name].to_pylist()], pa.string()))
     return rows
+
+
+def _masks(population: Population | None) -> dict[str, Callable[[str | None], str | None]]:
+    found = dict(MASKS)
+    if population is None:
+        return found
+    if population.called and not population.columns[population.called].personal:
+        del found[_NAME]
+    personal = [column for column in population.columns.values() if column.personal]
+    return {column.name: mask_name if column.name.endswith(_NAME) else mask_id for column in personal} | found

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charts.numbers import SPACE, count, percent, signed
+from charts.numbers import SPACE, count, signed
 from charts.shortfall import Light
-from jobs.figure_text import PERSON, basis, change_text, missing, missing_text, value_of
+from jobs.figure_text import basis, change_text, missing, missing_text, value_of, value_text
 from jobs.judge import Change, Verdicts, change_of, light_of, verdicts
+from jobs.readings import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,37 +96,43 @@ def overview(panel: Panel, policy: Definitions, area: str) -> Overview:
 
 def headline(panel: Panel, policy: Definitions, measure: Measure, area: str) -> Headline:
     """One measure in one area as a card."""
-    figure = panel.figure(measure.id, area)
-    unit, head = policy.populations[measure.over].unit, missing(figure)
+    figure, reading = panel.figure(measure.id, area), policy.readings[measure.id]
+    head = missing(figure, reading)
     return Headline(
         measure.id,
         measure.label,
-        percent(value_of(figure)),
-        basis(figure, unit),
-        missing_text(figure, unit) if figure and head and head.units else "",
-        light_of(figure, measure, policy.judgement.lights),
-        change_of(figure, panel.before(measure.id, area), measure),
+        value_text(figure, reading),
+        basis(figure, reading),
+        missing_text(figure, reading) if head and head.units else "",
+        light_of(figure, measure, reading, policy.judgement.lights),
+        change_of(figure, panel.before(measure.id, area), measure, reading),
         tuple(value_of(each) for _, each in panel.series(measure.id, area)),
         figure.waiting if figure else "缺数据",
     )
 
 
 def worst_gaps(panel: Panel, policy: Definitions, area: str, number: int = GAPS) -> tuple[Gap, ...]:
-    """The places and measures that miss most people, worst first; nobody missed is no gap."""
-    gaps = [_gap(panel, policy, measure, below) for measure in policy.measures.values() for below in panel.below(area)]
-    found = sorted((gap for gap in gaps if gap is not None), key=lambda gap: (-gap.people, gap.area_code, gap.measure))
-    return tuple(found[:number])
+    """The places that miss most people, worst first, each measure once; nobody missed is no gap. Villages, roads and yuan are no people and stand elsewhere."""
+    gaps = [_gap(panel, policy, policy.measures[name], below) for name in people_measures(policy) for below in panel.below(area)]
+    found: dict[str, Gap] = {}
+    for gap in sorted((gap for gap in gaps if gap is not None), key=lambda gap: (-gap.people, gap.area_code, gap.measure)):
+        found.setdefault(gap.measure, gap)
+    return tuple(found.values())[:number]
+
+
+def people_measures(policy: Definitions) -> tuple[str, ...]:
+    """The measures whose missed units are people or households."""
+    return tuple(name for name, reading in policy.readings.items() if reading.of_people)
 
 
 def _gap(panel: Panel, policy: Definitions, measure: Measure, area: Area) -> Gap | None:
-    figure = panel.figure(measure.id, area.code)
-    head, before = missing(figure), missing(panel.before(measure.id, area.code))
+    figure, reading = panel.figure(measure.id, area.code), policy.readings[measure.id]
+    head, before = missing(figure, reading), missing(panel.before(measure.id, area.code), reading)
     if figure is None or head is None or not head.units:
         return None
     change = change_text(head.people, before.people if before else None)
-    words = missing_text(figure, policy.populations[measure.over].unit)
     lead = policy.systems[measure.system].lead_unit
-    sentence = f"{panel.place(area.code)}{measure.label}{words}" + (f"，{change}" if change else "") + f"；牵头：{lead}"
+    sentence = f"{panel.place(area.code)}{measure.label}{missing_text(figure, reading)}" + (f"，{change}" if change else "") + f"；牵头：{lead}"
     return Gap(measure.id, area.code, head.people, sentence)
 
 
@@ -138,7 +145,7 @@ def _headline_measures(policy: Definitions) -> list[Measure]:
 def _township(panel: Panel, policy: Definitions, area: Area) -> TownshipRow:
     people, changes = missed_people(panel, policy, area.code)
     worst = max(people, key=lambda name: people[name], default=None)
-    seen = verdicts(light_of(panel.figure(measure.id, area.code), measure, policy.judgement.lights) for measure in policy.measures.values())
+    seen = verdicts(lights_in(panel, policy, area.code).values())
     return TownshipRow(
         area.code,
         area.name,
@@ -156,8 +163,9 @@ def missed_people(panel: Panel, policy: Definitions, area: str) -> tuple[dict[st
 
     A change stands only where both months have a figure: a sheet that was not submitted must not look like progress.
     """
-    now = {name: missing(panel.figure(name, area)) for name in policy.measures}
-    before = {name: missing(panel.before(name, area)) for name in policy.measures}
+    readings = {name: policy.readings[name] for name in people_measures(policy)}
+    now = {name: missing(panel.figure(name, area), each) for name, each in readings.items()}
+    before = {name: missing(panel.before(name, area), each) for name, each in readings.items()}
     people = {name: head.people for name, head in now.items() if head is not None and head.people}
     return people, {name: head.people - old.people for name, head in now.items() if head is not None and (old := before[name]) is not None}
 
@@ -182,12 +190,21 @@ def _most(policy: Definitions, changes: Mapping[str, float]) -> str:
     return f"（主要是{'，'.join(parts)}）" if parts else ""
 
 
+def lights_in(panel: Panel, policy: Definitions, area: str) -> dict[str, Light]:
+    """The light of every measure in an area."""
+    borders = policy.judgement.lights
+    return {name: light_of(panel.figure(name, area), each, policy.readings[name], borders) for name, each in policy.measures.items()}
+
+
 def _counts(panel: Panel, policy: Definitions, area: str) -> str:
     """The count of measures by light, in words: 23 项指标：■ 差 4 项，▲ 关注 8 项，● 好 9 项，缺数据或待填报 2 项。"""
-    lights = [light_of(panel.figure(measure.id, area), measure, policy.judgement.lights) for measure in policy.measures.values()]
-    seen = verdicts(lights)
-    rest = len(lights) - seen.good - seen.watch - seen.poor - seen.small
+    lights = lights_in(panel, policy, area)
+    seen = verdicts(lights.values())
+    figures = [panel.figure(name, area) for name in lights]
+    rest = sum(figure is None or figure.waiting is not None for figure in figures)
+    silent = len(lights) - seen.good - seen.watch - seen.poor - seen.small - rest
     parts = [f"■ 差 {seen.poor} 项", f"▲ 关注 {seen.watch} 项", f"● 好 {seen.good} 项"]
     parts += [f"基数小不评价 {seen.small} 项"] if seen.small else []
+    parts += [f"只列数不评价 {silent} 项"] if silent else []
     parts += [f"缺数据或待填报 {rest} 项"] if rest else []
     return f"{len(lights)} 项指标：" + "，".join(parts) + "。"

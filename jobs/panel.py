@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from jobs.judge import Judgement
+    from jobs.readings import Reading
     from metrics.model import Area, Figure
     from policy.model import Measure, Population, System
 
@@ -26,16 +27,25 @@ class Definitions(Protocol):
     def populations(self) -> Mapping[str, Population]: ...
     @property
     def judgement(self) -> Judgement: ...
+    @property
+    def readings(self) -> Mapping[str, Reading]: ...
+
+
+class Figures(Protocol):
+    """Figures by (month, measure, area code): a dict, or jobs.figure_book, which computes them when they are asked for."""
+
+    def get(self, key: tuple[str, str, str], /) -> Figure | None: ...
 
 
 @dataclass(frozen=True)
 class Panel:
-    """Figures by (month, measure, area code); months oldest first, the last one is the month shown."""
+    """Figures by (month, measure, area code); months oldest first, the last one is the month shown. used: areas in which something stands this month."""
 
     months: tuple[str, ...]
-    figures: Mapping[tuple[str, str, str], Figure]
+    figures: Figures
     areas: tuple[Area, ...]
     county_code: str
+    used: frozenset[str] = frozenset()
 
     @property
     def month(self) -> str:
@@ -71,16 +81,7 @@ class Panel:
 
     def shown_below(self, code: str) -> tuple[Area, ...]:
         """The areas directly below as a table lists them: a 未落村 only where some unit stands in it this month."""
-        return tuple(area for area in self.below(code) if not area.unplaced or self._holds_anybody(area.code))
-
-    def _holds_anybody(self, code: str) -> bool:
-        measures = {measure for _, measure, area in self.figures if area == code}
-        figures = [self.figure(measure, code) for measure in measures]
-        return any(
-            (each.cells is not None and each.cells.total) or (each.tally is not None and each.tally.denominator + each.tally.unknown)
-            for each in figures
-            if each
-        )
+        return tuple(area for area in self.below(code) if not area.unplaced or area.code in self.used)
 
     def villages(self, code: str) -> tuple[Area, ...]:
         """All villages in the area, 未落村 left out."""
@@ -100,7 +101,13 @@ class Panel:
 
 def make_panel(figures: Iterable[Figure], *, months: Sequence[str], areas: tuple[Area, ...], county_code: str) -> Panel:
     """Index figures of any levels and months; a county figure may carry the county's code."""
-    return Panel(tuple(months), {(figure.month, figure.measure, figure.area_code): figure for figure in figures}, areas, county_code)
+    found = tuple(figures)
+    used = frozenset(figure.area_code for figure in found if figure.month == months[-1] and _holds_anything(figure))
+    return Panel(tuple(months), {(figure.month, figure.measure, figure.area_code): figure for figure in found}, areas, county_code, used)
+
+
+def _holds_anything(figure: Figure) -> bool:
+    return bool((figure.cells and figure.cells.total) or (figure.tally and figure.tally.denominator + figure.tally.unknown))
 
 
 def short_month(month: str) -> str:

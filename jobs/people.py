@@ -23,7 +23,7 @@ def people(county: County, month: str, measure: str, list_name: str, area_code: 
     Columns: key, household_id, name where there is one, township, village, and the columns that the rules use. Raises UnknownListError.
     """
     found = people_of(county.snapshot(month), measure, list_name, area_code)
-    return found if show_names else masked(found)
+    return found if show_names else masked(found, county.policy.populations[county.policy.measures[measure].over])
 
 
 def inside(county: County, rows: pa.Table, area_code: str) -> pa.Table:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from jobs.panel import Definitions
 
 FIRST = {"township": "苏木镇", "village": "嘎查村", "name": "姓名", "household_id": "户编号"}
+CALLED, DUE = "名称", "期限日"
 _HIDDEN = ("key", "person_key", "area_code", "cell")
 _HAS = "has:"
 _WORDS = {True: "是", False: "否"}
@@ -22,10 +23,14 @@ UNKNOWN = "缺数据"
 
 @dataclass(frozen=True)
 class PeopleTable:
-    """A list as a page prints it. common: what all its rows share and no rule decides on ("在世 是"), said once instead of in a column of its own."""
+    """A list as a page prints it.
+
+    common: what all its rows share and no rule decides on ("在世 是"), said once instead of in a column of its own; keys: of the rows, never printed.
+    """
 
     rows: pd.DataFrame
     common: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 def people_table(rows: pa.Table, policy: Definitions, measure_id: str) -> PeopleTable:
@@ -34,16 +39,19 @@ def people_table(rows: pa.Table, policy: Definitions, measure_id: str) -> People
     An unknown value is 缺数据.
     """
     measure = policy.measures[measure_id]
-    columns = policy.populations[measure.over].columns
-    first = [name for name in FIRST if name in rows.column_names]
+    population = policy.populations[measure.over]
+    columns = population.columns
+    named = FIRST | ({"name": CALLED} if population.called else {}) | {"due_on": DUE}
+    first = [name for name in named if name in rows.column_names]
     telling = {name for version in measure.versions for rule in version.rules if rule is not version.among for name in rule.columns}
     rest = [name for name in rows.column_names if name not in first and name not in _HIDDEN and not name.startswith(_HAS)]
     names = [*first, *sorted(rest, key=lambda name: name not in telling)]  # what tells people apart before what they all share
-    labels = FIRST | {name: column.label for name, column in columns.items() if name not in FIRST}
-    columns_of = {name: _column(rows[name].to_pylist(), keep_empty=name in FIRST) for name in names}
+    labels = named | {name: column.label for name, column in columns.items() if name not in named}
+    columns_of = {name: _column(rows[name].to_pylist(), keep_empty=name in named) for name in names}
     same = [name for name in names if name not in first and name not in telling and len(set(columns_of[name])) == 1 and rows.num_rows > 1]
     shown = pd.DataFrame({labels.get(name, name): columns_of[name] for name in names if name not in same}, dtype=object)
-    return PeopleTable(shown, tuple(f"{labels.get(name, name)} {columns_of[name][0]}" for name in same))
+    common = tuple(f"{labels.get(name, name)} {columns_of[name][0]}" for name in same)
+    return PeopleTable(shown, common, tuple(map(str, rows["key"].to_pylist())) if "key" in rows.column_names else ())
 
 
 def _column(values: list[Any], *, keep_empty: bool) -> list[Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jobs.judge import Judgement, judgement
+from jobs.readings import Reading, reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wording:
-    """Measures, systems and populations with every label filled in, rules the same; and the borders by which the county judges."""
+    """Measures, systems and populations with every label filled in, rules the same; how figures are read, and the borders by which the county judges."""
 
     measures: Mapping[str, Measure]
     systems: Mapping[str, System]
     populations: Mapping[str, Population]
     judgement: Judgement
+    readings: Mapping[str, Reading]
 
 
 def worded(policy: Policy, month: str, county_code: str) -> Wording:
@@ -29,7 +31,8 @@ def worded(policy: Policy, month: str, county_code: str) -> Wording:
     measures = {name: _measure(policy, measure, month) for name, measure in policy.measures.items()}
     systems = {name: _system(policy, system, measures, month) for name, system in policy.systems.items()}
     populations = {name: _population(policy, population, month) for name, population in policy.populations.items()}
-    return Wording(measures, systems, populations, judgement(policy, month, county_code))
+    readings = {name: reading(policy, measure, month) for name, measure in policy.measures.items()}
+    return Wording(measures, systems, populations, judgement(policy, month, county_code), readings)
 
 
 def _measure(policy: Policy, measure: Measure, month: str) -> Measure:

@@ -174,7 +174,10 @@ class MeasureVersion:
 
 @dataclass(frozen=True)
 class Measure:
-    """One definition (指标) of a system, with its dated versions."""
+    """One definition (指标) of a system, with its dated versions.
+
+    unit: what an attainment's or a ledger's amounts are counted in (公里), where its columns do not say it.
+    """
 
     id: str
     system: str
@@ -190,6 +193,7 @@ class Measure:
     headline: int | None = None
     why: str = ""
     caution: str = ""
+    unit: str = ""
 
     def version(self, day: date) -> MeasureVersion:
         """The version in force on `day`; raises OutOfValidityError when there is none."""

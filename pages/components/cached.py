@@ -13,12 +13,13 @@ import streamlit as st
 
 from charts.tile_layout import tile_layout
 from charts.tile_map import tile_map
+from jobs.area_table import handler_table
 from jobs.coverage import PolicyView, policy_view
-from jobs.figures import figures
+from jobs.figure_book import FigureBook
 from jobs.heat import heat
 from jobs.household import HouseholdView, Reason, household_view, reason
 from jobs.overview import Overview, overview
-from jobs.panel import Panel, make_panel
+from jobs.panel import Panel
 from jobs.people import inside, people
 from jobs.people_table import PeopleTable, people_table
 from jobs.places import coordinates
@@ -27,20 +28,19 @@ from jobs.reference import MeasureReference, ParameterRow, measure_references, p
 from jobs.tiles import TileView, tile_view
 from jobs.wording import Wording, worded
 from metrics.areas import areas
+from metrics.flow import by_handler
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from charts.heat_grid import HeatCell
     from jobs.county import County
-    from metrics.model import Figure
 
 MONTHS_SHOWN = 12
 ASPECT = 1.5
 """Width by height of the tile map's place on 总览 (style.css), between those of a desk's and a meeting room's screen."""
 ALL = "全部"
 """The scope of a reader who may see the whole county."""
-_LEVELS = ("county", "township", "village")
 
 
 def version_of(county: County) -> str:
@@ -83,6 +83,11 @@ def people_of(county: County, month: str, area: str, measure: str, list_name: st
     return _people(county, version_of(county), month, area, measure, list_name, scope)
 
 
+def handlers_of(county: County, month: str, area: str, measure: str, limit_in: str | None, scope: str = ALL) -> list[tuple[str, ...]]:
+    """A flow's cases by handler, as texts."""
+    return _handlers(county, version_of(county), month, area, measure, limit_in, scope)
+
+
 def references_of(county: County, month: str) -> tuple[MeasureReference, ...]:
     """Every measure in words, as of the month; policy holds nobody's data, so there is no scope."""
     return _references(county, version_of(county), month)
@@ -113,16 +118,17 @@ def _wording(_county: County, version: str, month: str) -> Wording:  # noqa: ARG
     return worded(_county.policy, month, _county.code)
 
 
-@st.cache_resource(max_entries=600, show_spinner=False)
-def _figures(_county: County, version: str, month: str, level: str, scope: str) -> tuple[Figure, ...]:  # noqa: ARG001 - keys
-    return tuple(figures(_county, month, level=level))
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _book(_county: County, version: str, scope: str) -> FigureBook:  # noqa: ARG001 - keys
+    """One for all months: a month that is shown beside another does not compute it again."""
+    return FigureBook(_county)
 
 
 @st.cache_resource(max_entries=24, show_spinner="正在计算指标…")
 def _panel(_county: County, version: str, month: str, scope: str) -> Panel:
     months = [each for each in _county.months() if each <= month][-MONTHS_SHOWN:] or [month]
-    found = [figure for each in months for level in _LEVELS for figure in _figures(_county, version, each, level, scope)]
-    return make_panel(found, months=months, areas=areas(_county.snapshot(month)), county_code=_county.code)
+    book = _book(_county, version, scope)
+    return Panel(tuple(months), book, areas(_county.snapshot(month)), _county.code, book.used(month))
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -162,6 +168,11 @@ def _list(_county: County, version: str, month: str, measure: str, list_name: st
 def _people(_county: County, version: str, month: str, area: str, measure: str, list_name: str, scope: str) -> PeopleTable:
     rows = inside(_county, _list(_county, version, month, measure, list_name, scope), area)
     return people_table(rows, _wording(_county, version, month), measure)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _handlers(_county: County, version: str, month: str, area: str, measure: str, limit_in: str | None, scope: str) -> list[tuple[str, ...]]:  # noqa: ARG001, PLR0913 - keys
+    return handler_table(by_handler(_county.snapshot(month), measure, area), limit_in)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

@@ -7,24 +7,33 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from charts.bars import SELECTION, ranked_bars
+from charts.numbers import count, percent
 from charts.quadrant import quadrant
-from charts.trend import trend
-from pages.components.html import change_sign, light_sign, show, text
-from pages.components.links import go
+from charts.trend import Mark, trend
+from jobs.area_table import flow_headings
+from pages.components.html import bullet, change_sign, light_sign, show, table, text
+from pages.components.links import address, go
 
 if TYPE_CHECKING:
-    from jobs.coverage import GridCell, PolicyView, Stat
+    from collections.abc import Sequence
+
+    from jobs.area_table import AreaLine
+    from jobs.coverage import GridCell, PolicyView
+    from jobs.form_stats import Stat
     from pages.components.filters import Filters
 
+_HANDLERS = 12
 _SIDES = ("应享", "不应享", "无法判定")
 
 
 def policy_figures(view: PolicyView) -> None:
-    """Light, change, and the figures side by side, each with its denominator."""
+    """Light, change, and the figures side by side, each with its denominator; under them what a reader must know of them."""
     change = f' · <span class="xj-quiet">缺口{text(view.missing_change)}</span>' if view.missing_change else ""
     rate = f" · {change_sign(view.change)}" if view.change.text else ""
     show(f'{light_sign(view.light)}{rate}{change} · <span class="xj-quiet">牵头：{text(view.lead_unit)}</span>')
     show(f'<div class="xj-stats">{"".join(_stat(each) for each in view.stats)}</div>')
+    for note in view.notes:
+        st.caption(f"注意：{note}。")
 
 
 def _stat(stat: Stat) -> str:
@@ -34,17 +43,43 @@ def _stat(stat: Stat) -> str:
     )
 
 
-def top_left(view: PolicyView) -> None:
-    """Entitlement against receipt; for a status measure, which has no such grid, the trend."""
-    (nine_cells if view.grid else policy_trend)(view)
-
-
-def top_right(view: PolicyView, filters: Filters) -> None:
-    """The trend; for a status measure the villages."""
+def top_left(view: PolicyView, filters: Filters) -> None:
+    """Entitlement against receipt; the other forms have no such grid: their places."""
     if view.grid:
-        policy_trend(view)
+        nine_cells(view)
     else:
-        village_bars(view, filters)
+        area_table(view, filters)
+
+
+def area_table(view: PolicyView, filters: Filters) -> None:
+    """The areas below with the columns of the form, worst first; each opens the measure there."""
+    st.subheader("各地情况", anchor=False)
+    if view.table is None or not view.table.lines:
+        st.caption("没有一个地方有这项指标的数据。")
+        return
+    bars = any(line.bar[0] is not None for line in view.table.lines)
+    headings = [("地方", "nowrap"), *([("", "")] if bars else []), *((name, "num") for name in view.table.headings), ("评价", "nowrap")]
+    show(table(headings, [_area_line(line, view, filters, bars=bars) for line in view.table.lines]))
+    if view.form == "attainment":
+        st.caption("深色是完成的部分，竖线是序时进度：按计划的起止日期，到本月底应完成的部分。")
+
+
+def _area_line(line: AreaLine, view: PolicyView, filters: Filters, *, bars: bool) -> list[str]:
+    href = text(address("coverage", filters, area=line.code, measure=view.measure))
+    bar = [bullet(*line.bar)] if bars else []
+    return [f'<a href="{href}" target="_self">{text(line.name)}</a>', *bar, *(text(cell) for cell in line.cells), light_sign(line.light)]
+
+
+def handler_lines(rows: Sequence[Sequence[str]]) -> None:
+    """Whose delays they are: the cases of each handler, most overdue first."""
+    st.subheader("按承办单位", anchor=False)
+    if not rows:
+        st.caption("本月没有件。")
+        return
+    headings = [("承办", ""), *((name, "num") for name in flow_headings())]
+    show(table(headings, [[text(cell) for cell in row] for row in rows[:_HANDLERS]]))
+    if len(rows) > _HANDLERS:
+        st.caption(f"另有 {len(rows) - _HANDLERS} 个承办单位，超期较少。")
 
 
 def nine_cells(view: PolicyView) -> None:
@@ -59,18 +94,22 @@ def _cell(cell: GridCell) -> str:
     return f'<td class="{cell.tone}"><b>{text(cell.text)}</b>{text(cell.word)}</td>'
 
 
-def policy_trend(view: PolicyView) -> None:
-    """The rate by month with the range of the unknown."""
+def policy_trend(view: PolicyView, marks: Sequence[Mark] = ()) -> None:
+    """The value by month with the range of the unknown, its pace, the target and what the documents say."""
     st.subheader("逐月走势", anchor=False)
     known = [point for point in view.trend if point.rate is not None]
     if not known:
         st.caption("还没有可画的月份。")
         return
     finding = f"{view.label}：{known[0].month} {known[0].text}，{known[-1].month} {known[-1].text}。"
-    st.vega_lite_chart(spec=trend(view.trend, target=view.target), width="stretch", alt=finding)
+    target = [Mark(view.target, f"目标 {percent(view.target)}")] if view.target is not None and view.form != "attainment" else []
+    spec = trend(view.trend, marks=[*target, *marks], share=view.share)
+    st.vega_lite_chart(spec=spec, width="stretch", alt=finding)
     notes = ["浅色带是把无法判定的全部算进或全部不算的范围"] if view.form == "targeting" else []
-    notes += ["虚线是目标"] if view.target is not None else []
-    st.caption("，".join(notes))
+    notes += ["点线是序时进度"] if any(point.aim is not None for point in view.trend) else []
+    notes += ["虚线是目标" + ("和文件里的数" if marks else "")] if target or marks else []
+    if notes:
+        st.caption("，".join(notes) + "。")
 
 
 def place_charts(view: PolicyView, filters: Filters) -> None:
@@ -84,13 +123,13 @@ def place_charts(view: PolicyView, filters: Filters) -> None:
 
 
 def village_bars(view: PolicyView, filters: Filters) -> None:
-    """Villages by people missed; a click opens the village."""
-    st.subheader("缺口最大的嘎查村（按人数）", anchor=False)
+    """Villages by how much is missing; a click opens the village."""
+    st.subheader("缺口最大的嘎查村", anchor=False)
     if not view.bars:
         st.caption("没有嘎查村有缺口。")
         return
-    finding = f"缺口最大的是{view.bars[0].area}，{view.bars[0].people:g} 人。"
-    chart = ranked_bars(view.bars, title="人数")
+    finding = f"缺口最大的是{view.bars[0].area}，{count(view.bars[0].people)}，{view.bar_unit}。"
+    chart = ranked_bars(view.bars, title=view.bar_unit)
     event = st.vega_lite_chart(spec=chart, width="stretch", key=f"bars_{view.measure}", on_select="rerun", selection_mode=SELECTION, alt=finding)
     picked = event["selection"].get(SELECTION) or []
     if picked and picked[0].get("area_code") not in (None, filters.area_code):

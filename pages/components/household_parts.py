@@ -9,14 +9,13 @@ import streamlit as st
 from jobs.household import search
 from pages.components.html import show, table, text
 from pages.components.links import address, go, link
+from pages.components.reason_view import reason_table
 from policy.months import month_label
 
 if TYPE_CHECKING:
     from jobs.county import County
     from jobs.household import HouseholdView, Member, Place, Reason
     from pages.components.filters import Filters
-
-_SIGNS = {"✓": "xj-good", "✗": "xj-poor", "?": "xj-none"}
 
 
 def search_box(county: County, filters: Filters) -> None:
@@ -75,16 +74,7 @@ def trace(place: Place, reason: Reason) -> None:
     st.subheader(f"{place.label}" + (f"　{place.who}" if place.who else ""), anchor=False)
     tone = "none" if place.tone == "unknown" else place.tone
     show(f'<p class="xj-lead"><span class="xj-light xj-{tone}">{text(place.word)}</span>　牵头：{text(place.lead_unit)}</p>')
-    part, rows = "", []
-    for line in reason.lines:
-        indent = f' style="padding-left:{line.depth * 0.9:.1f}rem"'
-        sign = f'<b class="{_SIGNS[line.sign]}">{line.sign}</b>'
-        head = text(line.part) if line.part != part else ""
-        part = line.part
-        source = f'<span class="xj-quiet">{text(line.source)}</span>'
-        rows.append([head, f"<span{indent}>{text(line.words)}</span>", text(line.value), sign, text(line.clause), source])
-    show(table([("部分", "nowrap"), ("条件", ""), ("这一户的值", ""), ("", ""), ("条款", ""), ("数据出处", "")], rows, css="xj-trace"))
-    st.caption("✓ 成立　✗ 不成立　? 缺数据，无法判定。比对结果均为疑似，核实前不作结论。")
+    reason_table(reason, value="这一户的值")
 
 
 def money_table(view: HouseholdView) -> None:

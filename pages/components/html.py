@@ -29,6 +29,14 @@ def change_sign(change: Change) -> str:
     return f'<span class="xj-{change.tone}">{escape(change.text)}</span>'
 
 
+def bullet(value: float | None, pace: float | None = None) -> str:
+    """A small bar filled to a share, with a mark where it should be by now; nothing where the value is not known."""
+    if value is None:
+        return ""
+    mark = f'<i style="left:{min(max(pace, 0), 1) * 100:.0f}%"></i>' if pace is not None else ""
+    return f'<span class="xj-bullet"><span style="width:{min(max(value, 0), 1) * 100:.0f}%"></span>{mark}</span>'
+
+
 def show(body: str) -> None:
     """Print a piece of HTML whose values are already escaped."""
     st.html(f'<div class="xj">{body}</div>')

@@ -1,4 +1,4 @@
-"""Given a list of people or households; gives it as a table in which a click on any row opens 户情."""
+"""Given a list behind a figure; gives it as a table in which a click on a row opens 户情, or for a row that is no household the reason under the table."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.components.cached import people_of
+from pages.components.cached import people_of, reason_of
 from pages.components.links import address, go
+from pages.components.reason_view import show_reason
 
 if TYPE_CHECKING:
     from jobs.county import County
@@ -17,16 +18,22 @@ if TYPE_CHECKING:
 _OPEN, _HOUSEHOLD = "户情", "户编号"
 _ROWS = 11
 _NOTES = {
-    "missing": "数据比对的疑似名单，核实前不作结论：点任意一行看为什么。",
-    "leaked": "已享受、按现有数据不符合条件，疑似：先核对数据，再核实本人。",
-    "unknown": "缺哪项数据就无法判定哪项：补报后自动归位。",
+    "targeting": {
+        "missing": "数据比对的疑似名单，核实前不作结论：点任意一行看为什么。",
+        "leaked": "已享受、按现有数据不符合条件，疑似：先核对数据，再核实本人。",
+    },
+    "status": {"missing": "按现有数据没有达到要求，先核对数据，再实地核实。"},
+    "attainment": {"behind": "进度低于序时进度的；点任意一行看完成、计划和起止日期从哪里来。"},
+    "flow": {"overdue": "月底仍未办结、已过期限；期限日在表里。", "late": "本月办结，办结日在期限之后。", "open": "月底仍未办结的全部，含未到期的。"},
+    "ledger": {"differing": "一行与它的明细对不上；点任意一行看两边各是多少、从哪里来。"},
 }
+_PLAIN = {"unknown": "缺哪项数据就无法判定哪项：补报后自动归位。"}
 
 
 def show_lists(county: County, view: PolicyView, filters: Filters, chosen: str) -> None:
     """The lists behind the figures, one at a time, with how many stand on each."""
-    st.subheader("名单", anchor=False)
-    labels = {each.name: f"{each.label} {each.text}" for each in view.lists}
+    st.subheader("名单" if view.form in ("targeting", "status") else "逐行清单", anchor=False)
+    labels = {each.name: f"{each.label} {each.text}".rstrip() for each in view.lists}
     if not labels:
         return
     default = chosen if chosen in labels else next(iter(labels))
@@ -34,22 +41,30 @@ def show_lists(county: County, view: PolicyView, filters: Filters, chosen: str) 
     name = name or default
     listed = people_of(county, filters.month, filters.area_code, view.measure, name)
     rows = listed.rows
-    st.caption(_NOTES[name] + (f"　各行相同：{'；'.join(listed.common)}。" if listed.common else ""))
+    said = _NOTES[view.form].get(name) or _PLAIN.get(name, "")
+    st.caption("　".join(filter(None, [said, f"各行相同：{'；'.join(listed.common)}。" if listed.common else ""])))
     if rows.empty:
-        st.info(f"{view.place}这张名单上没有人。")
+        st.info(f"{view.place}这张名单是空的。")
         return
-    shown = rows.assign(**{_OPEN: [address("household", filters, household=number, measure=view.measure) if number else None for number in rows[_HOUSEHOLD]]})
+    households = [str(number) for number in rows[_HOUSEHOLD]] if _HOUSEHOLD in rows else [""] * len(rows)
+    linked = any(households)
+    links = [address("household", filters, household=number, measure=view.measure) if number else None for number in households]
+    shown = rows.assign(**{_OPEN: links}) if linked else rows
     event = st.dataframe(
         shown,
         hide_index=True,
         height="content" if len(shown) <= _ROWS else 35 * (_ROWS + 1) + 2,
         column_config={_OPEN: st.column_config.LinkColumn(_OPEN, display_text="打开", width="small")},
-        column_order=[_OPEN, *rows.columns],
+        column_order=[*([_OPEN] if linked else []), *(name for name in rows.columns if linked or name != _HOUSEHOLD)],
         key=f"people_{view.measure}_{name}_{filters.area_code}",
         on_select="rerun",
         selection_mode="single-cell",
         alt=f"{labels[name]}，共 {len(rows)} 行",
     )
     cells = event["selection"]["cells"]
-    if cells and shown.iloc[cells[0][0]][_HOUSEHOLD]:
-        go("household", filters, household=str(shown.iloc[cells[0][0]][_HOUSEHOLD]), measure=view.measure)
+    if not cells:
+        return
+    row = cells[0][0]
+    if households[row]:
+        go("household", filters, household=households[row], measure=view.measure)
+    show_reason(reason_of(county, filters.month, view.measure, listed.keys[row]))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from charts.palette import NO_DATA_LINE, NOT_APPLICABLE, SHORTFALL_COLOURS
 from charts.tile_map import NO_DATA_LABEL, NOT_APPLICABLE_LABEL, SELECTION
+from jobs.tiles import mappable
 from pages.components.cached import tiles_of, wording_of
 from pages.components.html import show, text
 from pages.components.labels import unique_labels
@@ -24,8 +25,8 @@ _MEASURE = "tile_measure"
 
 def show_tiles(county: County, filters: Filters, *, default: str) -> None:
     """The map, its measure box and what the number in a hexagon means."""
-    measures = wording_of(county, filters.month).measures
-    labels = unique_labels({name: measure.label for name, measure in measures.items()})
+    wording = wording_of(county, filters.month)
+    labels = unique_labels({name: wording.measures[name].label for name in mappable(wording)})
     if st.session_state.get(_MEASURE) not in labels:
         st.session_state[_MEASURE] = default
     left, right = st.columns([2, 3], vertical_alignment="center")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from jobs.heat import heat_finding
-from pages.components.cached import heat_of, policy_of, progress_of
+from pages.components.cached import handlers_of, heat_of, policy_of, progress_of
 from pages.components.county import current_county
-from pages.components.coverage_parts import place_charts, policy_figures, top_left, top_right
+from pages.components.coverage_parts import handler_lines, place_charts, policy_figures, policy_trend, top_left, village_bars
 from pages.components.filters import current_filters
 from pages.components.head import page_head
 from pages.components.heat_view import show_heat
@@ -35,14 +35,18 @@ else:
         link("upload", "去数据上报", filters)
     else:
         policy_figures(view)
-        left, right = st.columns([3, 2] if view.grid else 2, gap="large")
+        left, right = st.columns([3, 2], gap="large")
         with left:
-            top_left(view)
+            top_left(view, filters)
         with right:
-            top_right(view, filters)
-        show_lists(county, view, filters, st.query_params.get("list", "missing"))
+            policy_trend(view)
+        show_lists(county, view, filters, st.query_params.get("list", ""))
         if view.grid:
             place_charts(view, filters)
+        elif view.form == "flow":
+            handler_lines(handlers_of(county, filters.month, filters.area_code, measure, view.limit_in))
+        elif view.bars:
+            village_bars(view, filters)
     if view.caution:
         st.caption(view.caution)
     link("definitions", "口径与依据", filters, measure=measure)

@@ -9,7 +9,7 @@ from charts.bars import Bar, ranked_bars
 from charts.heat_grid import KINDS, HeatCell, heat_grid
 from charts.quadrant import Point, quadrant
 from charts.sparkline import sparkline
-from charts.trend import TrendPoint, trend
+from charts.trend import Mark, TrendPoint, trend
 
 
 def inner(spec):
@@ -57,22 +57,22 @@ def test_one_township_at_a_hundred_percent_still_gives_a_quadrant():
 
 
 def test_a_month_without_a_rate_is_a_hole_in_the_trend():
-    points = [TrendPoint("8月", 0.8, 0.7, 0.9, ""), TrendPoint("9月", None, None, None, ""), TrendPoint("10月", 0.9, 0.8, 0.95, "")]
-    spec = trend(points, target=1.0)
+    points = [TrendPoint("8月", 0.8, 0.7, 0.9, "", "80.0%", 0.7), TrendPoint("9月", None, None, None, "", "—"), TrendPoint("10月", 0.9, 0.8, 0.95, "", "90.0%")]
+    spec = trend(points, marks=[Mark(1.0, "目标 100%")])
     assert [row["rate"] for row in spec["layer"][0]["data"]["values"]] == [0.8, None, 0.9]
 
 
 def test_a_number_stands_on_the_side_of_its_point_that_the_line_leaves_free():
     rates = (0.9, 0.6, 0.8, 0.8)
-    spec = trend([TrendPoint(f"{month}月", rate, None, None, "") for month, rate in enumerate(rates, start=1)], target=None)
+    spec = trend([TrendPoint(f"{month}月", rate, None, None, "", "") for month, rate in enumerate(rates, start=1)])
     assert [row["below"] for row in spec["layer"][0]["data"]["values"]] == [False, True, False, False]
 
 
 def test_every_chart_is_valid_vega_lite():
     points = [Point("隆兴镇", 0.8, 0.95, "80.0%", "95.0%"), Point("曙光镇", 0.9, 0.99, "90.0%", "99.0%", small=True)]
-    months = [TrendPoint("8月", 0.8, 0.7, 0.9, ""), TrendPoint("9月", None, None, None, "")]
+    months = [TrendPoint("8月", 0.8, 0.7, 0.9, "", "80.0%", 0.7), TrendPoint("9月", None, None, None, "", "—")]
     bars = [Bar("隆兴镇·东河村", "1", 1200, "80.0%")]
-    for spec in (heat_grid(_cells(3, 4)), ranked_bars(bars, title="人数"), quadrant(points, county=points[0]), trend(months, target=1.0)):
+    for spec in (heat_grid(_cells(3, 4)), ranked_bars(bars, title="人数"), quadrant(points, county=points[0]), trend(months, marks=[Mark(1.0, "目标 100%")])):
         alt.LayerChart.from_dict(spec)  # raises where the schema does not allow something
 
 

@@ -62,7 +62,7 @@ def test_a_measure_without_inclusion_errors_has_neither_their_rates_nor_their_li
     policy.measures[MEASURE] = dataclasses.replace(policy.measures[MEASURE], errors=("exclusion",))
     view = _view(_figure(), policy)
     assert not any("不应享而享" in stat.label for stat in view.stats)
-    assert [each.name for each in view.lists] == ["missing", "unknown"]
+    assert [each.name for each in view.lists] == ["missing", "unknown", "reached"]
 
 
 def test_a_status_measure_has_a_simpler_view():
@@ -70,7 +70,7 @@ def test_a_status_measure_has_a_simpler_view():
     assert view.grid == ()
     assert view.points == ()
     assert [stat.value for stat in view.stats] == ["90.0%", "10\u00a0人", "7\u00a0人"]
-    assert [each.label for each in view.lists] == ["未达到", "无法判定（缺数据）"]
+    assert [each.label for each in view.lists] == ["未达到", "无法判定（缺数据）", "已达到"]
 
 
 def test_an_undefined_rate_is_a_dash_and_not_zero():

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from charts.shortfall import LightBorders
 from jobs.judge import Judgement
+from jobs.readings import Reading
 from metrics.model import Area, Cells, Figure, Tally
 from policy.model import Measure, MeasureVersion, Population, System
 
@@ -57,7 +58,8 @@ def definitions() -> SimpleNamespace:
         "person": Population("person", "人员", "人", "person_key", "身份证号", ("persons",), (), "household_id", {}),
         "household": Population("household", "农户", "户", "household_id", "户编号", ("households",), (), None, {}),
     }
-    return SimpleNamespace(measures=measures, systems=systems, populations=populations, judgement=JUDGEMENT)
+    readings = {name: Reading(each.form, populations[each.over].unit) for name, each in measures.items()}
+    return SimpleNamespace(measures=measures, systems=systems, populations=populations, judgement=JUDGEMENT, readings=readings)
 
 
 def figures(months: tuple[str, ...] = MONTHS) -> list[Figure]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sample_data.model import edition
+from sample_data.planted_columns import household_values, person_values, planted_columns
 from sample_data.workbook import SheetText
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ def household_sheet(sample: Sample, township: Township, month: str, name: str = 
     """The 农户 sheet of a township; with `merged`, the incomes stand under a heading of their own in a second row."""
     rows = [_household_row(household, edition(month)) for household in registered(sample, township)]
     total: list[Any] = ["合计", None, None, None, sum(row[4] for row in rows), sum(row[5] for row in rows)]
-    groups = ["家庭收入（元）" if column in INCOME_COLUMNS else "" for column in range(len(HOUSEHOLD_HEADINGS))] if merged else ()
+    headings = (*HOUSEHOLD_HEADINGS, *(column.heading for column in planted_columns("households")))
+    groups = ["家庭收入（元）" if column in INCOME_COLUMNS else "" for column in range(len(headings))] if merged else ()
     return SheetText(
         name,
-        HOUSEHOLD_HEADINGS,
+        headings,
         rows,
         titles=(f"{township.name}农牧户底册（{month[:4]}年{int(month[5:])}月）",),
         unit="单位：元、人",
@@ -54,7 +56,8 @@ def person_sheet(sample: Sample, township: Township, month: str, name: str = "�
         for person in household.people
         if person.spec.attributes[number]["in_persons"]
     )
-    return SheetText(name, PERSON_HEADINGS, rows, titles=(f"{township.name}农牧户人员信息表",), unit=f"数据截至：{month[:4]}年{int(month[5:])}月末")
+    headings = (*PERSON_HEADINGS, *(column.heading for column in planted_columns("persons")))
+    return SheetText(name, headings, rows, titles=(f"{township.name}农牧户人员信息表",), unit=f"数据截至：{month[:4]}年{int(month[5:])}月末")
 
 
 def registered(sample: Sample, township: Township) -> Iterator[Household]:
@@ -63,7 +66,7 @@ def registered(sample: Sample, township: Township) -> Iterator[Household]:
 
 
 def person_row(household: Household, person: Person, number: int) -> list[Any]:
-    """A person's cells in the order of PERSON_HEADINGS, in May (0) or August (1)."""
+    """A person's cells in the order of PERSON_HEADINGS, then the further columns, in May (0) or August (1)."""
     known = person.spec.attributes[number]
     blank = known["blank"]
     grade = known["disability_grade"]
@@ -86,6 +89,7 @@ def person_row(household: Household, person: Person, number: int) -> list[Any]:
         grade or None,
         known["child_class"],
         None if "residence" in blank else known["residence"],
+        *person_values(household, person, number),
     ]
 
 
@@ -147,6 +151,7 @@ def _household_row(household: Household, number: int) -> list[Any]:
         ("水冲", "卫生旱厕", "卫生旱厕", "无")[lot % 4],
         None if "plan" in blank else yes(known["plan"]),
         CADRES[lot % len(CADRES)] if known["plan"] else None,
+        *household_values(household, number),
     ]
 
 

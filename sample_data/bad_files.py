@@ -103,7 +103,7 @@ def _bad_values(folder: Path, sample: Sample) -> list[Path]:
 
 def _bad_places(folder: Path, sample: Sample) -> list[Path]:
     """Households with a village code of another county and one of nowhere, an income that does not add up, and a household twice."""
-    rows = [list(row) for row in household_sheet(sample, sample.townships[0], MONTH).rows][:FEW]
+    rows = [list(row)[: len(HOUSEHOLD_HEADINGS)] for row in household_sheet(sample, sample.townships[0], MONTH).rows][:FEW]
     rows[0][3] = "150822101203"
     rows[1][3] = "159921100777"
     rows[2][HOUSEHOLD_HEADINGS.index("人均纯收入")] += 5000
@@ -111,7 +111,7 @@ def _bad_places(folder: Path, sample: Sample) -> list[Path]:
 
 
 def _person_rows(sample: Sample) -> list[Sequence[Any]]:
-    return list(person_sheet(sample, sample.townships[0], MONTH).rows)[:FEW]
+    return [row[: len(PERSON_HEADINGS)] for row in person_sheet(sample, sample.townships[0], MONTH).rows][:FEW]
 
 
 def _bytes(path: Path, content: bytes) -> Path:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sample_data.model import edition
 from sample_data.periods import by_month
+from sample_data.planted_columns import case_values
 from sample_data.registers import day_in, yes
 from sample_data.workbook import SheetText
 
@@ -86,7 +87,7 @@ def _case_row(household: Household, month: str) -> list[Any]:
     cleared = cleared_in(household, month)
     clue = spec.state != "帮扶中"
     first_help = None if clue or spec.development != "已实施" else admitted + timedelta(days=20)
-    return [
+    row = [
         case.number,
         household.id,
         spec.type,
@@ -104,6 +105,7 @@ def _case_row(household: Household, month: str) -> list[Any]:
         "已消除" if cleared else spec.state,
         "是",
     ]
+    return case_values(row, CASE_HEADINGS, household, edition(month))
 
 
 def _benefit_rows(sample: Sample, month: str, payer: str, code: str) -> Iterator[list[Any]]:

@@ -1,4 +1,4 @@
-"""Given the hand-written files columns/*.toml; gives what stands in further columns of the registers, by archetype and member."""
+"""Given the hand-written files columns/*.toml; gives what stands in further columns of the registers, and in columns of 监测对象 in place of the usual."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from sample_data.archetypes import read_archetypes
 from sample_data.model import REGISTER_MONTHS, SampleError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sample_data.model import Household, Person
 
 FOLDER = Path(__file__).parent / "columns"
 KEYS = {"sheet", "heading", "default", "of", "stages"}
-SHEETS = ("persons", "households")
+SHEETS = ("persons", "households", "monitoring_cases")
 
 
 @dataclass(frozen=True)
 class PlantedColumn:
-    """A column of a register. default, stages (persons: by stage) and of ("archetype#member", households: "archetype"): what stands there in May and in August."""
+    """A column of a sheet. default, stages (persons: by stage) and of ("archetype#member", else "archetype"): what stands there from May and from August on."""
 
     sheet: str
     heading: str
@@ -57,6 +57,12 @@ def person_values(household: Household, person: Person, number: int) -> list[Any
 def household_values(household: Household, number: int) -> list[Any]:
     """What stands in the further columns of 农户 for a household, in May (0) or August (1)."""
     return [column.of.get(household.spec.id, column.default)[number] for column in planted_columns("households")]
+
+
+def case_values(row: list[Any], headings: Sequence[str], household: Household, number: int) -> list[Any]:
+    """A row of 监测对象 with what stands in place of the usual, up to July (0) or from August on (1)."""
+    changed = {column.heading: column.of.get(household.spec.id, column.default)[number] for column in planted_columns("monitoring_cases")}
+    return [changed.get(heading, value) for heading, value in zip(headings, row, strict=True)]
 
 
 def _column(entry: Mapping[str, Any], at: str) -> PlantedColumn:

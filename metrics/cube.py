@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import pyarrow as pa
 
 from metrics.cells import SCHEMA, compute_each
 from metrics.lineage import lineage, slices_read
 from metrics.waiting import waiting
+from store.model import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
 KERNEL = "2"
 """Raised whenever the kernel counts differently, so that no cube of the older way is read again."""
 
+REMEMBERED = 8192
+"""Cubes held in memory for each store: 400 measures of a year and more."""
+
+_memory: WeakKeyDictionary[Slices, dict[str, pa.Table]] = WeakKeyDictionary()
+
 
 def cube(snapshot: Snapshot, measure_ids: Iterable[str]) -> pa.Table:
     """The cells of the measures, columns of metrics.cells.SCHEMA; measures that have no figure in this month (see metrics.waiting) have no rows.
@@ -31,13 +38,15 @@ def cube(snapshot: Snapshot, measure_ids: Iterable[str]) -> pa.Table:
     """
     measures = [snapshot.policy.measures[one] for one in dict.fromkeys(measure_ids)]
     keys = {one.id: cube_key(snapshot, one) for one in measures if waiting(snapshot, one) is None}
-    kept = {one: found for one, key in keys.items() if (found := _kept(snapshot, key)) is not None}
-    absent = [one for one in keys if one not in kept]
+    kept = _kept(snapshot.store, keys.values())
+    absent = {one: key for one, key in keys.items() if key not in kept}
     if absent:
-        kept |= compute_each(snapshot, absent)
-        for one in absent:
-            snapshot.store.keep_cube(keys[one], snapshot.month, kept[one])
-    return pa.concat_tables([SCHEMA.empty_table(), *(kept[one] for one in keys)])
+        computed = compute_each(snapshot, absent)
+        new = {key: computed[one] for one, key in absent.items()}
+        kept |= new
+        with suppress(StoreError):  # another process is writing: what was not kept is computed again next time
+            snapshot.store.keep_cubes(snapshot.month, new)
+    return pa.concat_tables([SCHEMA.empty_table(), *(kept[key] for key in keys.values())])
 
 
 def cube_key(snapshot: Snapshot, measure: Measure) -> str:
@@ -55,17 +64,19 @@ def _meaning(snapshot: Snapshot, population: str, column: str) -> str:
     return f"{population}.{replace(snapshot.policy.populations[population].columns[column], label='', values=())}"
 
 
-def _kept(snapshot: Snapshot, key: str) -> pa.Table | None:
-    try:
-        return _remembered(snapshot.store, key)
-    except KeyError:
-        return None
+def kept_cube(store: Slices, key: str) -> pa.Table | None:
+    """The cube that is kept under a key, perhaps of rules that no longer hold; None if there is none."""
+    return _kept(store, [key]).get(key)
 
 
-@lru_cache(maxsize=4096)  # a few KB each; the page of a filter change reads some hundred
-def _remembered(store: Slices, key: str) -> pa.Table:
-    """The kept cube; raises KeyError if there is none, which is not remembered."""
-    found = store.cube(key)
-    if found is None:
-        raise KeyError(key)
-    return found.replace_schema_metadata(None).cast(SCHEMA)
+def _kept(store: Slices, keys: Iterable[str]) -> dict[str, pa.Table]:
+    """The kept cubes, from memory where they were read before: a page reads some hundred, of a few KB each."""
+    wanted = tuple(keys)
+    memory = _memory.setdefault(store, {})
+    missing = [key for key in wanted if key not in memory]
+    if missing:
+        for key, table in store.cubes(missing).items():
+            memory[key] = table.cast(SCHEMA)
+        while len(memory) > REMEMBERED:
+            memory.pop(next(iter(memory)), None)
+    return {key: memory[key] for key in wanted if key in memory}

@@ -92,7 +92,7 @@ def _numbers(level: _Level, measure: str) -> dict[str, Numbers]:
     found: dict[str, dict[int, tuple[int, int, float]]] = {}
     columns: list[list[Any]] = [column[rows].tolist() for column in (level.area, level.cell, *level.sums)]
     for place, cell, units, persons, amount in zip(*columns, strict=True):
-        found.setdefault(level.codes[place], {})[cell] = (int(units), int(persons), amount)
+        found.setdefault(level.codes[int(place)], {})[cell] = (int(units), int(persons), amount)
     return {**found}
 
 

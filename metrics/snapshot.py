@@ -33,12 +33,12 @@ class Slices(Protocol):
         """The record of an upload."""
         ...
 
-    def cube(self, key: str) -> pa.Table | None:
-        """A kept cube."""
+    def cubes(self, keys: Iterable[str]) -> dict[str, pa.Table]:
+        """The cubes that are kept under these keys."""
         ...
 
-    def keep_cube(self, key: str, month: str, table: pa.Table) -> None:
-        """Keep a cube."""
+    def keep_cubes(self, month: str, cubes: Mapping[str, pa.Table]) -> None:
+        """Keep cubes under their keys."""
         ...
 
 

@@ -1,7 +1,20 @@
 """Given a data folder; gives the store in it: slices, uploads, originals, cubes, audit, backup."""
 
 from store.backup import backup, restore
-from store.model import FrozenMonthError, NewSlice, OriginalFile, Slice, StoreError, Submission, Upload
+from store.model import Computed, FrozenMonthError, NewSlice, OriginalFile, Slice, StoreError, Submission, Upload
 from store.store import Store, open_store
 
-__all__ = ["FrozenMonthError", "NewSlice", "OriginalFile", "Slice", "Store", "StoreError", "Submission", "Upload", "backup", "open_store", "restore"]
+__all__ = [
+    "Computed",
+    "FrozenMonthError",
+    "NewSlice",
+    "OriginalFile",
+    "Slice",
+    "Store",
+    "StoreError",
+    "Submission",
+    "Upload",
+    "backup",
+    "open_store",
+    "restore",
+]

@@ -76,7 +76,7 @@ def _kept(store: Store, catalogue: Path) -> list[Path]:
     connection.row_factory = sqlite3.Row
     referred = store.referred(connection)
     connection.close()
-    others = [path for kind in (files.CUBES, OVERLAY) for path in (store.folder / kind).rglob("*") if path.is_file() and not path.name.startswith(".part-")]
+    others = [path for kind in (OVERLAY,) for path in (store.folder / kind).rglob("*") if path.is_file() and not path.name.startswith(".part-")]
     return sorted(path for path in referred if path.exists()) + sorted(others)
 
 

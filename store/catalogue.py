@@ -38,6 +38,15 @@ MIGRATIONS = (
     CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
     INSERT INTO meta VALUES ('version', 0);
     """,
+    """
+    CREATE TABLE cubes (key TEXT PRIMARY KEY, pack TEXT NOT NULL);
+    CREATE TABLE rules (rule_key TEXT PRIMARY KEY, said TEXT NOT NULL);
+    CREATE TABLE computed (
+        id INTEGER PRIMARY KEY, month TEXT NOT NULL, measure TEXT NOT NULL, rule_key TEXT NOT NULL, cube_key TEXT, at TEXT NOT NULL,
+        UNIQUE (month, measure, rule_key)
+    );
+    ALTER TABLE frozen ADD COLUMN definitions TEXT
+    """,
 )
 
 

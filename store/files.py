@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-SLICES, ORIGINALS, CUBES = "slices", "originals", "cubes"
+SLICES, ORIGINALS, CUBES, DEFINITIONS = "slices", "originals", "cubes", "definitions"
 ORPHAN_SECONDS = 3600  # a file this old without an entry belongs to a load that was killed, not to one that is running
 ROW_GROUP = 122_880  # DuckDB's own size: it reads one row group per thread
 
@@ -53,10 +53,10 @@ def keep(path: Path, content: bytes) -> None:
 
 
 def sweep(folder: Path, referred: set[Path], now: float | None = None) -> int:
-    """Delete files under slices/ and originals/ that nothing refers to and that are older than an hour; gives their number."""
+    """Delete kept files that nothing refers to and that are older than an hour; gives their number."""
     deadline = (time.time() if now is None else now) - ORPHAN_SECONDS
     swept = 0
-    for path in _files(folder, (SLICES, ORIGINALS)):
+    for path in _files(folder, (SLICES, ORIGINALS, CUBES, DEFINITIONS)):
         if path not in referred and path.stat().st_mtime < deadline:
             swept += _deleted(path)
     return swept

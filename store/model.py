@@ -48,6 +48,18 @@ class Slice:
 
 
 @dataclass(frozen=True)
+class Computed:
+    """By which rules a measure was computed in a month. cube_key: None where it had no figure; said: the rules in words and their values, as JSON; at: when."""
+
+    month: str
+    measure: str
+    rule_key: str
+    cube_key: str | None
+    said: Mapping[str, Any]
+    at: str = ""
+
+
+@dataclass(frozen=True)
 class OriginalFile:
     """A file as it was handed in."""
 

@@ -6,9 +6,9 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from store import files
+from store import computed, files, packs
 from store.catalogue import Catalogue, bump
-from store.model import FrozenMonthError, NewSlice, Slice, StoreError, Submission, Upload
+from store.model import Computed, FrozenMonthError, NewSlice, Slice, StoreError, Submission, Upload
 
 if TYPE_CHECKING:
     import sqlite3
@@ -131,10 +131,13 @@ class Store:
             raise StoreError("这份原件已按保存期限或删除要求清除，只留有记录。")
         return path.read_bytes()
 
-    def freeze(self, month: str, actor: str = "") -> None:
-        """Fix a month: its figures stay as they are now and nothing more is accepted for it."""
+    def freeze(self, month: str, actor: str = "", *, definitions: bytes | None = None) -> None:
+        """Fix a month: its figures stay as they are now and nothing more is accepted for it. definitions: what its figures are computed by, as one file."""
         with self.catalogue.writing() as connection:
-            connection.execute("INSERT OR IGNORE INTO frozen VALUES (?, ?)", (month, bump(connection)))
+            name = files.content_name(definitions) if definitions is not None else None
+            if definitions is not None and name is not None:
+                files.keep(self._definitions_path(name), definitions)
+            connection.execute("INSERT OR IGNORE INTO frozen VALUES (?, ?, ?)", (month, bump(connection), name))
             _audit(connection, actor, "封存月份", month)
 
     def thaw(self, month: str, actor: str = "") -> None:
@@ -143,6 +146,12 @@ class Store:
             connection.execute("DELETE FROM frozen WHERE month = ?", (month,))
             bump(connection)
             _audit(connection, actor, "解除封存", month)
+
+    def definitions(self, month: str) -> Path | None:
+        """The file of the definitions with which a month was frozen; None for a month that is open, or was frozen without."""
+        rows = self._read("SELECT definitions FROM frozen WHERE month = :month", {"month": month})
+        path = self._definitions_path(rows[0]["definitions"]) if rows and rows[0]["definitions"] else None
+        return path if path is not None and path.exists() else None
 
     def frozen(self) -> list[str]:
         """The frozen months, oldest first."""
@@ -158,15 +167,26 @@ class Store:
         rows = self._read("SELECT heading, col FROM mappings WHERE layout = :layout AND sender = :sender", {"layout": layout, "sender": sender})
         return {row["heading"]: row["col"] for row in rows}
 
-    def cube(self, key: str) -> pa.Table | None:
-        """The cube kept under this key, if there is one. The key names data and rules by content, so a kept cube never goes stale."""
-        path = self._cube_path(key)
-        return files.read_parquet(path) if path.exists() else None
+    def cubes(self, keys: Iterable[str]) -> dict[str, pa.Table]:
+        """The cubes that are kept under these keys. A key names data and rules by content, so a kept cube never goes stale."""
+        return packs.read(self.catalogue.connection, self.folder, keys)
 
-    def keep_cube(self, key: str, month: str, table: pa.Table) -> None:
-        """Keep a cube under its key; `month` is written into the file's metadata for people who look at the folder."""
-        named = table.replace_schema_metadata({"month": month})
-        files.keep(self._cube_path(key), files.parquet_bytes(named))
+    def keep_cubes(self, month: str, cubes: Mapping[str, pa.Table]) -> None:
+        """Keep cubes of one form under their keys, in one file; `month` is written into it for people who look at the folder.
+
+        Raises StoreError if another writer does not finish in time: then they are not kept.
+        """
+        with self.catalogue.writing() as connection:
+            packs.keep(connection, self.folder, month, cubes)
+
+    def note_computed(self, notes: Iterable[Computed]) -> None:
+        """Note by which rules measures were computed; the newest note of a month and measure is that of its latest rules and data."""
+        with self.catalogue.writing() as connection:
+            computed.note(connection, notes)
+
+    def computed(self, month: str, measure: str | None = None) -> list[Computed]:
+        """By which rules a measure (default: every measure) was computed in a month, the latest first."""
+        return computed.read(self.catalogue.connection, month, measure)
 
     def audit(self, actor: str, action: str, detail: str) -> None:
         """Write a line of the audit trail; `detail` must name no person."""
@@ -187,7 +207,9 @@ class Store:
         connection = connection or self.catalogue.connection
         slices = {self._slice_path(row["tbl"], row["content"]) for row in connection.execute("SELECT DISTINCT tbl, content FROM slices")}
         originals = {self._original_path(file["sha256"]) for row in connection.execute("SELECT files FROM uploads") for file in json.loads(row["files"])}
-        return slices | originals
+        kept = {packs.path(self.folder, row["pack"]) for row in connection.execute("SELECT DISTINCT pack FROM cubes")}
+        definitions = {self._definitions_path(row["definitions"]) for row in connection.execute("SELECT definitions FROM frozen") if row["definitions"]}
+        return slices | originals | kept | definitions
 
     def _read(self, sql: str, values: Mapping[str, Any] | None = None) -> list[sqlite3.Row]:
         return self.catalogue.connection.execute(sql, values or {}).fetchall()
@@ -233,8 +255,8 @@ class Store:
     def _original_path(self, sha256: str) -> Path:
         return self.folder / files.ORIGINALS / sha256
 
-    def _cube_path(self, key: str) -> Path:
-        return self.folder / files.CUBES / f"{key}.parquet"
+    def _definitions_path(self, name: str) -> Path:
+        return self.folder / files.DEFINITIONS / f"{name}.zip"
 
 
 def _key(key: Mapping[str, str]) -> str:

@@ -117,7 +117,7 @@ class SmallStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.kept: list[Slice] = []
-        self.cubes: dict[str, pa.Table] = {}
+        self.kept_cubes: dict[str, pa.Table] = {}
         self.sheets: dict[int, tuple[dict, ...]] = {}
 
     def slices(self, table, month):
@@ -137,11 +137,11 @@ class SmallStore:
     def upload(self, upload_id):
         return Upload(upload_id, "2026-10", "东镇", None, "", "在用", (), self.sheets.get(upload_id, ()))
 
-    def cube(self, key):
-        return self.cubes.get(key)
+    def cubes(self, keys):
+        return {key: self.kept_cubes[key] for key in keys if key in self.kept_cubes}
 
-    def keep_cube(self, key, month, table):  # noqa: ARG002 - the form of the real store
-        self.cubes[key] = table
+    def keep_cubes(self, month, cubes):  # noqa: ARG002 - the form of the real store
+        self.kept_cubes |= cubes
 
 
 class SmallCounty:

@@ -66,9 +66,9 @@ def test_a_load_after_the_month_was_read_does_not_change_it(two):
 def test_a_cube_that_is_at_hand_is_not_read_again(two):
     snapshot = two.snapshot()
     kept = cube(snapshot, ["severe"])
-    two.store.cubes.clear()
+    two.store.kept_cubes.clear()
     assert MonthFigures(snapshot, ["severe"], cube=kept).figure("severe", COUNTY).tally.numerator == 2
-    assert two.store.cubes == {}
+    assert two.store.kept_cubes == {}
 
 
 def test_a_county_without_anything_counted_has_figures_of_nobody(county):

@@ -7,7 +7,7 @@ import zipfile
 import pyarrow as pa
 import pytest
 
-from store import FrozenMonthError, NewSlice, OriginalFile, StoreError, Submission, backup, open_store, restore
+from store import Computed, FrozenMonthError, NewSlice, OriginalFile, StoreError, Submission, backup, open_store, restore
 from store.files import ORPHAN_SECONDS, keep, sweep
 from store.retention import forget, prune
 
@@ -142,10 +142,52 @@ def test_a_confirmed_heading_is_remembered_for_its_layout_and_sender_only(store)
     assert store.mappings("persons", "乙镇") == {}
 
 
-def test_a_cube_is_kept_under_its_key(store):
-    assert store.cube("k") is None
-    store.keep_cube("k", "2026-05", pa.table({"n": [1]}))
-    assert store.cube("k").to_pydict() == {"n": [1]}
+def test_cubes_computed_together_are_kept_in_one_file_and_found_one_by_one(store):
+    assert store.cubes(["a", "b"]) == {}
+    store.keep_cubes("2026-05", {"a": pa.table({"n": [1, 2]}), "b": pa.table({"n": pa.array([], pa.int64())}), "c": pa.table({"n": [3]})})
+    store.keep_cubes("2026-06", {"d": pa.table({"n": [4]})})
+    found = store.cubes(["c", "b", "d", "x"])
+    assert {key: table.to_pydict()["n"] for key, table in found.items()} == {"b": [], "c": [3], "d": [4]}
+    assert len(list((store.folder / "cubes").iterdir())) == 2
+
+
+def test_a_cube_whose_file_is_gone_is_not_kept_and_can_be_kept_again(store):
+    store.keep_cubes("2026-05", {"a": pa.table({"n": [1]})})
+    next((store.folder / "cubes").iterdir()).unlink()
+    assert store.cubes(["a"]) == {}
+    store.keep_cubes("2026-05", {"a": pa.table({"n": [1]})})
+    assert store.cubes(["a"])["a"].to_pydict() == {"n": [1]}
+
+
+def test_cubes_that_nothing_names_are_swept_and_the_others_stay(store):
+    store.keep_cubes("2026-05", {"a": pa.table({"n": [1]})})
+    old = store.folder / "cubes" / "of-an-older-program.parquet"
+    keep(old, b"rows")
+    assert sweep(store.folder, store.referred(), now=old.stat().st_mtime + ORPHAN_SECONDS + 1) == 1
+    assert list(store.cubes(["a"])) == ["a"]
+
+
+def test_a_rule_that_counts_again_after_another_is_the_latest_again(store):
+    def noted(rule, cube):
+        store.note_computed([Computed("2026-05", "m", rule, cube, {"label": rule})])
+
+    noted("old", "1")
+    noted("new", "2")
+    noted("old", "3")
+    store.note_computed([Computed("2026-05", "n", "other", None, {"waiting": "需县里填报"}), Computed("2026-06", "m", "new", "9", {"label": "new"})])
+    assert [(one.rule_key, one.cube_key, one.said["label"]) for one in store.computed("2026-05", "m")] == [("old", "3", "old"), ("new", "2", "new")]
+    assert [one.measure for one in store.computed("2026-05")] == ["n", "m", "m"]
+    assert store.computed("2026-07") == []
+
+
+def test_a_month_is_frozen_with_its_definitions_until_it_is_opened(store):
+    store.freeze("2026-05", definitions=b"rules of then")
+    store.freeze("2026-06")
+    assert store.definitions("2026-05").read_bytes() == b"rules of then"
+    assert (store.definitions("2026-06"), store.definitions("2026-07")) == (None, None)
+    assert store.definitions("2026-05") in store.referred()
+    store.thaw("2026-05")
+    assert store.definitions("2026-05") is None
 
 
 def test_every_change_leaves_a_line_in_the_audit_trail(store):

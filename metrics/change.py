@@ -67,7 +67,7 @@ def changes(before: Snapshot, after: Snapshot, measure_id: str, area_code: str |
         return CHANGES.empty_table()
     inside = frozenset(children(after, area_code)) | frozenset(children(before, area_code))
     rows = []
-    for key, was, now, was_in, now_in in _units(before, after, measure):
+    for key, was, now, was_in, now_in in changed_units(before, after, measure):
         areas = (placed(before, was_in) if was != OUTSIDE else "", placed(after, now_in) if now != OUTSIDE else "")
         if inside & set(areas):
             rows += [
@@ -108,8 +108,8 @@ def _moved(areas: tuple[str, str]) -> bool:
     return "" not in areas and areas[0] != areas[1]
 
 
-def _units(before: Snapshot, after: Snapshot, measure: Measure) -> list[tuple[str, int, int, str, str]]:
-    """Key, cells and villages of every unit whose cell or village differs."""
+def changed_units(before: Snapshot, after: Snapshot, measure: Measure) -> list[tuple[str, int, int, str, str]]:
+    """Key, cells (OUTSIDE for not counted) and villages of every unit whose cell or village differs."""
     # what was closed before the month is as little counted in it as what was not opened yet
     cell = f"nullif({CELL}, {EARLIER})" if measure.form == FLOW else CELL
     sides = [

@@ -31,6 +31,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "研判": (
         Entry("review/overview.py", "总览", "overview", ":material/dashboard:", needs_data=True),
         Entry("review/coverage.py", "覆盖与精准", "coverage", ":material/target:", needs_data=True),
+        Entry("review/change.py", "变化", "change", ":material/waterfall_chart:", needs_data=True),
         Entry("review/household.py", "户情", "household", ":material/family_home:", needs_data=True),
     ),
     "督办": (Entry("review/tasks.py", "任务督办", "tasks", ":material/task_alt:"),),

@@ -14,6 +14,7 @@ import streamlit as st
 from charts.tile_layout import tile_layout
 from charts.tile_map import tile_map
 from jobs.area_table import handler_table
+from jobs.change_view import ChangeView, change_people, change_view, steps_between
 from jobs.coverage import PolicyView, policy_view
 from jobs.figure_book import FigureBook
 from jobs.heat import heat
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from charts.heat_grid import HeatCell
     from jobs.county import County
+    from metrics.decomposition import Step
 
 MONTHS_SHOWN = 12
 ASPECT = 1.5
@@ -86,6 +88,16 @@ def people_of(county: County, month: str, area: str, measure: str, list_name: st
 def handlers_of(county: County, month: str, area: str, measure: str, limit_in: str | None, scope: str = ALL) -> list[tuple[str, ...]]:
     """A flow's cases by handler, as texts."""
     return _handlers(county, version_of(county), month, area, measure, limit_in, scope)
+
+
+def change_of(county: County, months: tuple[str, str], area: str, measure: str, list_name: str, scope: str = ALL) -> ChangeView:
+    """What 变化 shows. Raises jobs.change_view.NotDecomposedError."""
+    return _change(county, version_of(county), months, area, measure, list_name, scope)
+
+
+def changed_people_of(county: County, months: tuple[str, str], area: str, measure: str, list_name: str, reason: str, scope: str = ALL) -> PeopleTable:
+    """Who came onto a list or went off it for one reason, masked."""
+    return _changed_people(county, version_of(county), months, area, measure, list_name, reason, scope)
 
 
 def references_of(county: County, month: str) -> tuple[MeasureReference, ...]:
@@ -173,6 +185,25 @@ def _people(_county: County, version: str, month: str, area: str, measure: str, 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _handlers(_county: County, version: str, month: str, area: str, measure: str, limit_in: str | None, scope: str) -> list[tuple[str, ...]]:  # noqa: ARG001, PLR0913 - keys
     return handler_table(by_handler(_county.snapshot(month), measure, area), limit_in)
+
+
+@st.cache_resource(max_entries=60, show_spinner="正在比对两个月…")
+def _steps(_county: County, version: str, months: tuple[str, str], measure_list: tuple[str, str], scope: str) -> tuple[Step, ...]:  # noqa: ARG001 - keys
+    return steps_between(_county, *months, *measure_list)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _change(_county: County, version: str, months: tuple[str, str], area: str, measure: str, list_name: str, scope: str) -> ChangeView:
+    return change_view(_county, months, measure, list_name, area, _steps(_county, version, months, (measure, list_name), scope))
+
+
+@st.cache_resource(max_entries=60, show_spinner="正在取名单…")
+def _changed_people(
+    _county: County, version: str, months: tuple[str, str], area: str, measure: str, list_name: str, reason: str, scope: str
+) -> PeopleTable:  # fmt: skip
+    steps = _steps(_county, version, months, (measure, list_name), scope)
+    rows = change_people(_county, months, measure, list_name, reason, area, steps)
+    return people_table(rows, _wording(_county, version, months[1]), measure)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

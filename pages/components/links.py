@@ -17,6 +17,7 @@ _PAGES = Path(__file__).resolve().parents[1]
 FILES = {
     "overview": _PAGES / "review" / "overview.py",
     "coverage": _PAGES / "review" / "coverage.py",
+    "change": _PAGES / "review" / "change.py",
     "household": _PAGES / "review" / "household.py",
     "upload": _PAGES / "data" / "upload.py",
     "history": _PAGES / "data" / "history.py",

@@ -44,7 +44,7 @@ def test_the_county_is_opened_once_and_pruned_as_the_installation_keeps(monkeypa
 def test_the_menu_is_the_one_of_the_design():
     titles = {section: [(entry.title, entry.address) for entry in entries] for section, entries in SECTIONS.items()}
     assert titles == {
-        "研判": [("总览", "overview"), ("覆盖与精准", "coverage"), ("户情", "household")],
+        "研判": [("总览", "overview"), ("覆盖与精准", "coverage"), ("变化", "change"), ("户情", "household")],
         "数据": [("数据上报", "upload"), ("历史与撤销", "history"), ("数据格式", "formats")],
         "督办": [("任务督办", "tasks")],
         "依据": [("口径与依据", "definitions"), ("文件与条款", "clauses"), ("数字与矛盾", "facts"), ("词语", "words")],

@@ -1,0 +1,53 @@
+"""Given the sample county; the reasons of a change add up in the county and in every township, and a bar opens into just the people it counts."""
+
+import pytest
+
+import sample_data
+from jobs.change_view import change_people, change_view, steps_between
+from jobs.county import open_county
+
+MONTHS = ("2026-07", "2026-10")
+NURSING = "nursing_allowance"
+
+
+@pytest.fixture(scope="module")
+def county(sample_data_folder):
+    """The sample county."""
+    return open_county(sample_data_folder, sample_data.COUNTY_CODE, sample_data.COUNTY_NAME)
+
+
+@pytest.fixture(scope="module")
+def steps(county):
+    """Every step of the nursing allowance's missed people between July and October."""
+    return steps_between(county, *MONTHS, NURSING, "missing")
+
+
+def planted(month: str, area: str = "") -> int:
+    """People whom the truth has missed in the month in a township (or the county)."""
+    return sum(row.units for row in sample_data.truth() if (row.month, row.measure, row.cell) == (month, NURSING, "tf") and row.area_code.startswith(area))
+
+
+def test_the_view_begins_and_ends_with_the_planted_numbers_and_its_reasons_add_up(county, steps):
+    view = change_view(county, MONTHS, NURSING, "missing", county.code, steps)
+    assert (view.before, view.after) == (planted("2026-07"), planted("2026-10"))
+    assert view.before + sum(fall.change for fall in view.falls) == view.after
+
+
+def test_every_township_adds_up_too(county, steps):
+    view = change_view(county, MONTHS, NURSING, "missing", county.code, steps)
+    assert view.rows
+    for row in view.rows:
+        assert (row.before, row.after) == (planted("2026-07", row.area_code), planted("2026-10", row.area_code))
+        assert row.before + row.came - row.went == row.after
+
+
+def test_a_bar_opens_into_the_people_it_counts(county, steps):
+    view = change_view(county, MONTHS, NURSING, "missing", county.code, steps)
+    for fall in view.falls:
+        assert change_people(county, MONTHS, NURSING, "missing", fall.code, county.code, steps).num_rows == abs(fall.change)
+
+
+def test_the_sentence_names_both_ends_and_the_greatest_reason(county, steps):
+    finding = change_view(county, MONTHS, NURSING, "missing", county.code, steps).finding
+    assert finding.startswith(f"由 {planted('2026-07')} 人到 {planted('2026-10')} 人")
+    assert "已发放" in finding

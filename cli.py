@@ -21,7 +21,7 @@ from jobs.load import NotConfirmedError, UnknownTownshipError, check_files, shee
 from jobs.people import UnknownListError
 from jobs.people import people as people_of
 from jobs.recompute import recompute as recompute_months
-from jobs.registry import measure_rows, system_rows
+from jobs.registry import measure_rows, system_rows, total_row
 from metrics.evaluate import EvaluateError
 from metrics.evaluate import evaluate as evaluate_table
 from metrics.explain import UnknownUnitError
@@ -173,13 +173,13 @@ def restore(options: argparse.Namespace) -> int:
 
 
 def measures(options: argparse.Namespace) -> int:
-    """measures [--systems]: every measure, or every system with its status."""
+    """measures [--systems]: every measure, or every system with its status and a total."""
 
     county = _county(options)
     rows = system_rows(county, options.month) if options.systems else measure_rows(county)
-    _print_rows(rows, list(rows[0]) if rows else [], options.format)
     if options.systems:
-        print(f"共 {len(rows)} 个事项", file=sys.stderr)
+        rows = [*rows, total_row(rows)]
+    _print_rows(rows, list(rows[0]) if rows else [], options.format)
     return DONE
 
 

@@ -139,10 +139,32 @@ def test_a_backup_restored_elsewhere_gives_the_same_figures(loaded, tmp_path, ca
 def test_measures_lists_each_measure_and_each_system_with_its_status(loaded):
     ids = [row["id"] for row in table(loaded("measures")[1])]
     assert "nursing_allowance" in ids
-    systems = {row["id"]: row["status"] for row in table(loaded("measures", "--systems")[1])}
-    assert systems["M23"] == "working"
-    assert systems["M35"].startswith("needs a county value")
-    assert systems["E07"].startswith("needs data")
+    *systems, total = table(loaded("measures", "--systems")[1])
+    status = {row["id"]: row["status"] for row in systems}
+    assert list(status) == sorted(status)
+    assert status["M23"] == "working"
+    assert status["M35"].startswith("needs a county value: ")
+    assert "需县里填报" not in status["M35"]
+    assert status["E07"].startswith("needs data: ")
+    nursing = next(row for row in systems if row["id"] == "M23")
+    assert (nursing["measures"], nursing["forms"]) == ("nursing_allowance", "targeting")
+    assert {"人员", "惠民待遇享受", "监测对象信息（人）"} <= set(nursing["sheets"].split("、"))
+    assert total["id"] == "total"
+    assert total["name"] == f"{len(systems)} 个事项"
+    assert int(total["measures"]) == len(ids)
+    counted = dict(part.rsplit(" ", 1) for part in total["status"].split("；"))
+    assert sum(map(int, counted.values())) == len(systems)
+
+
+def test_systems_name_their_sheets_and_what_is_missing_before_anything_was_handed_in(run):
+    *systems, total = table(run("measures", "--systems")[1])
+    assert {row["status"] for row in systems} == {"needs data: 尚未报送任何工作表"}
+    assert {row["id"]: row["sheets"] for row in systems if row["id"] in {"E01", "E07", "B10"}} == {
+        "E01": "住房",
+        "E07": "户饮水",
+        "B10": "人员、监测对象、社保参保、监测对象信息（人）、监测对象信息（个案）",
+    }
+    assert total["status"] == f"needs data {len(systems)}"
 
 
 def test_evaluate_takes_any_table(run, tmp_path):

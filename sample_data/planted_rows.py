@@ -88,7 +88,7 @@ class _Placing:
         if not every:
             raise SampleError(f"{group.id}：没有放下的原型 {group.of}")
         fitting = [one for one in every if not group.where or one.township.name in group.where]
-        marker = f"{group.of}#{group.member}"
+        marker = f"{group.of}#{group.member} {_list_of(group)}"
         fresh = [one for one in fitting if f"{marker}·{one.id}" not in self.taken[group.sheet]]
         chosen = fresh[: group.limit]
         self.taken[group.sheet] |= {f"{marker}·{one.id}" for one in chosen}
@@ -160,6 +160,12 @@ class _Placing:
             if code not in self.taken[group.sheet]:
                 self.taken[group.sheet].add(code)
                 yield code
+
+
+def _list_of(group: Group) -> str:
+    """Which of the lists that the sheet is made up of the rows belong to: someone may stand once in each (a benefit, a scheme, a programme)."""
+    row = group.values[MONTHS[0]]
+    return " ".join(str(row.get(column, "")) for column in read_layouts()[group.sheet].slice)
 
 
 def _check_columns(group: Group, layouts: Mapping[str, Layout]) -> None:

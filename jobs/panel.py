@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jobs.judge import Judgement
     from jobs.readings import Reading
     from metrics.model import Area, Figure
-    from policy.model import Measure, Population, System
+    from policy.model import Measure, Population, System, Theme
 
 
 class Definitions(Protocol):
@@ -29,6 +29,8 @@ class Definitions(Protocol):
     def judgement(self) -> Judgement: ...
     @property
     def readings(self) -> Mapping[str, Reading]: ...
+    @property
+    def themes(self) -> Mapping[str, Theme]: ...
 
 
 class Figures(Protocol):

@@ -11,19 +11,20 @@ from jobs.readings import Reading, reading
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from policy.model import Column, Measure, Population, System
+    from policy.model import Column, Measure, Population, System, Theme
     from policy.reader import Policy
 
 
 @dataclass(frozen=True)
 class Wording:
-    """Measures, systems and populations with every label filled in, rules the same; how figures are read, and the borders by which the county judges."""
+    """Measures, systems and populations with every label filled in, rules the same; how figures are read, what the county judges by, the themes."""
 
     measures: Mapping[str, Measure]
     systems: Mapping[str, System]
     populations: Mapping[str, Population]
     judgement: Judgement
     readings: Mapping[str, Reading]
+    themes: Mapping[str, Theme]
 
 
 def worded(policy: Policy, month: str, county_code: str) -> Wording:
@@ -32,7 +33,7 @@ def worded(policy: Policy, month: str, county_code: str) -> Wording:
     systems = {name: _system(policy, system, measures, month) for name, system in policy.systems.items()}
     populations = {name: _population(policy, population, month) for name, population in policy.populations.items()}
     readings = {name: reading(policy, measure, month) for name, measure in policy.measures.items()}
-    return Wording(measures, systems, populations, judgement(policy, month, county_code), readings)
+    return Wording(measures, systems, populations, judgement(policy, month, county_code), readings, policy.themes)
 
 
 def _measure(policy: Policy, measure: Measure, month: str) -> Measure:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from policy.column_rules import ColumnName
     from policy.documented import Conflict, PrintedFigure, Task
-    from policy.model import Benefit, Document, Measure, Parameter, ParameterValue, Period, Population, System, Unit
+    from policy.model import Benefit, Document, Measure, Parameter, ParameterValue, Period, Population, System, Theme, Unit
     from policy.rules import Rule
 
 WORD = re.compile(r"\{([^{}]*)\}")
@@ -29,7 +29,7 @@ class Policy:
     """All definitions, by id, name, key or code. words: the periods in order. column_rules: the rules of columns by population and column.
 
     calendar: which days are worked, for limits in working days. figures, conflicts, tasks: what the documents themselves print, contradict and ask for.
-    sheets: stored table → what its sheet is called.
+    sheets: stored table → what its sheet is called. themes: what the page of a theme shows first.
     """
 
     systems: Mapping[str, System]
@@ -46,6 +46,7 @@ class Policy:
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
     tasks: Mapping[int, Task] = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
+    themes: Mapping[str, Theme] = field(default_factory=dict)
 
     def column_rule(self, population: str, column: str) -> Rule:
         """The rule by which a column is worked out (derived, any_member, count_members, any_row, sum_rows). Raises KeyError if it has none."""

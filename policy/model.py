@@ -217,6 +217,39 @@ class System:
 
 
 @dataclass(frozen=True)
+class ThemePart:
+    """One thing that a theme shows before its list of measures.
+
+    kind: grid (places × measures), plans (progress against pace), flow (cases by month), amounts (sums side by side), rows (first rows of a list), stock (units
+    of a population by the values of its columns, month by month). measures, listed: what it is drawn from; population, among, where, opened, closed,
+    columns: of stock.
+    """
+
+    kind: str
+    title: str
+    measures: tuple[str, ...] = ()
+    listed: str = ""
+    population: str = ""
+    among: str = ""
+    where: str = ""
+    opened: str = ""
+    closed: str = ""
+    columns: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A page of the menu: what its leaders ask first, the measures that answer it, what it shows before the list of all its measures, and their order."""
+
+    name: str
+    question: str
+    first: tuple[str, ...] = ()
+    parts: tuple[ThemePart, ...] = ()
+    measures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ParameterValue:
     """One dated value; `value` is None where the county must fill it in. area: "全国", "全区" or the county's code."""
 

@@ -18,8 +18,9 @@ from policy.read_holidays import read_holidays
 from policy.read_lists import read_benefits, read_documents, read_periods, read_sheets, read_units, unit_names
 from policy.read_parameters import read_parameters, with_county_values
 from policy.read_populations import read_populations
-from policy.read_systems import Known, read_systems
+from policy.read_systems import THEMES, Known, read_systems
 from policy.read_tasks import read_tasks
+from policy.read_themes import read_themes
 from policy.toml_files import toml_tables
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ __all__ = ["POLICY_FOLDER", "Policy", "PolicyError", "read_policy"]
 
 POLICY_FOLDER = Path(__file__).parent
 SINGLE_FILES = ("benefits.toml", "conflicts.toml", "documents.toml", "figures.toml", "sheets.toml", "tasks.toml", "units.toml", "words.toml")
-HOLIDAYS_FILE = "holidays.toml"
-"""May be absent: then weekends alone are free, and figures in working days say so."""
+HOLIDAYS_FILE, THEMES_FILE = "holidays.toml", "themes.toml"
+"""May be absent: then weekends alone are free, and figures in working days say so; and a theme shows its measures in the order of the systems."""
 
 FOLDERS = ("systems", "populations", "parameters")
 
@@ -65,7 +66,9 @@ def read_policy(folder: Path = POLICY_FOLDER, overlay: Path | None = None) -> Po
     figures = read_figures(*one("figures.toml"), documents)
     conflicts = read_conflicts(*one("conflicts.toml"), documents, parameters)
     tasks = read_tasks(*one("tasks.toml"), documents, unit_names(units.values()))
-    policy = Policy(systems, measures, populations, parameters, benefits, documents, units, words, rules, calendar, figures, conflicts, tasks, sheets)
+    themes = read_themes(*one(THEMES_FILE), THEMES, measures, populations) if THEMES_FILE in single else {}
+    lists = (figures, conflicts, tasks, sheets, themes)
+    policy = Policy(systems, measures, populations, parameters, benefits, documents, units, words, rules, calendar, *lists)
     _check_words(policy, problems)
     if problems:
         raise PolicyError(_in_order(problems))
@@ -82,8 +85,8 @@ def _check_files(folder: Path, single: dict[str, dict[str, Any]], problems: list
     for file in SINGLE_FILES:
         if not (folder / file).is_file():
             problems.append(Problem(file, "整个文件", "缺少这个文件"))
-    for file in single.keys() - {*SINGLE_FILES, HOLIDAYS_FILE}:
-        problems.append(Problem(file, "整个文件", "没有哪一部分会读这个文件", nearest(file, (*SINGLE_FILES, HOLIDAYS_FILE))))
+    for file in single.keys() - {*SINGLE_FILES, HOLIDAYS_FILE, THEMES_FILE}:
+        problems.append(Problem(file, "整个文件", "没有哪一部分会读这个文件", nearest(file, (*SINGLE_FILES, HOLIDAYS_FILE, THEMES_FILE))))
     for path in sorted(folder.glob("*/*.toml")):
         if path.parent.name not in FOLDERS:
             problems.append(Problem(path.relative_to(folder).as_posix(), "整个文件", "没有哪一部分会读这个文件夹", nearest(path.parent.name, FOLDERS)))

@@ -24,7 +24,7 @@ def main() -> None:
     """Open the county, draw navigation and filters, run the page."""
     settings = read_settings()
     st.set_page_config(page_icon=str(_ICON), layout="wide")  # before the menu: a page's own icon would be fetched from outside for the browser's tab
-    page = st.navigation(page_groups(SECTIONS))
+    page = st.navigation(page_groups(SECTIONS), expanded=True)
     st.set_page_config(page_title=f"{page.title} · {settings.title}", menu_items={"About": f"{settings.title} · {settings.county_name}"})
     county = the_county(settings)
     hand_county(county)

@@ -26,6 +26,8 @@ from jobs.people_table import PeopleTable, people_table
 from jobs.places import coordinates
 from jobs.progress import Progress, read_progress
 from jobs.reference import MeasureReference, ParameterRow, measure_references, parameter_rows
+from jobs.stock_view import StockView, stock_view
+from jobs.theme_view import ThemeView, theme_view
 from jobs.tiles import TileView, tile_view
 from jobs.wording import Wording, worded
 from metrics.areas import areas
@@ -37,8 +39,9 @@ if TYPE_CHECKING:
     from charts.heat_grid import HeatCell
     from jobs.county import County
     from metrics.decomposition import Step
+    from policy.model import ThemePart
 
-MONTHS_SHOWN = 12
+MONTHS_SHOWN, STOCK_MONTHS = 12, 6
 ASPECT = 1.5
 """Width by height of the tile map's place on 总览 (style.css), between those of a desk's and a meeting room's screen."""
 ALL = "全部"
@@ -100,6 +103,16 @@ def changed_people_of(county: County, months: tuple[str, str], area: str, measur
     return _changed_people(county, version_of(county), months, area, measure, list_name, reason, scope)
 
 
+def theme_of(county: County, month: str, area: str, theme: str, scope: str = ALL) -> ThemeView:
+    """What the page of a theme shows."""
+    return _theme(county, version_of(county), month, area, theme, scope)
+
+
+def stock_of(county: County, month: str, area: str, part: ThemePart, scope: str = ALL) -> StockView:
+    """The stock of a theme, month by month."""
+    return _stock(county, version_of(county), month, area, part, scope)
+
+
 def references_of(county: County, month: str) -> tuple[MeasureReference, ...]:
     """Every measure in words, as of the month; policy holds nobody's data, so there is no scope."""
     return _references(county, version_of(county), month)
@@ -140,7 +153,7 @@ def _book(_county: County, version: str, scope: str) -> FigureBook:  # noqa: ARG
 def _panel(_county: County, version: str, month: str, scope: str) -> Panel:
     months = [each for each in _county.months() if each <= month][-MONTHS_SHOWN:] or [month]
     book = _book(_county, version, scope)
-    return Panel(tuple(months), book, areas(_county.snapshot(month)), _county.code, book.used(month))
+    return Panel(tuple(months), book, areas(_county.snapshot(month)), _county.code, book.month(month).used)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -204,6 +217,17 @@ def _changed_people(
     steps = _steps(_county, version, months, (measure, list_name), scope)
     rows = change_people(_county, months, measure, list_name, reason, area, steps)
     return people_table(rows, _wording(_county, version, months[1]), measure)
+
+
+@st.cache_resource(max_entries=600, show_spinner=False)
+def _theme(_county: County, version: str, month: str, area: str, theme: str, scope: str) -> ThemeView:
+    return theme_view(_panel(_county, version, month, scope), _wording(_county, version, month), theme, area)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _stock(_county: County, version: str, month: str, area: str, part: ThemePart, scope: str) -> StockView:
+    months = _panel(_county, version, month, scope).months[-STOCK_MONTHS:]
+    return stock_view(_county, _wording(_county, version, month), part, months, area)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from charts.numbers import SPACE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -24,9 +26,10 @@ def light_sign(light: Light) -> str:
     return f'<span class="xj-light xj-{light.key}">{light.symbol} {escape(light.word)}</span>'
 
 
-def change_sign(change: Change) -> str:
-    """A change in the colour of its tone."""
-    return f'<span class="xj-{change.tone}">{escape(change.text)}</span>'
+def change_sign(change: Change, *, short: bool = False) -> str:
+    """A change in the colour of its tone; short: without "较上月", which the heading of the column says."""
+    words = change.text.removeprefix("较上月").strip(SPACE) if short else change.text
+    return f'<span class="xj-{change.tone}">{escape(words)}</span>'
 
 
 def bullet(value: float | None, pace: float | None = None) -> str:

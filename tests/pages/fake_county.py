@@ -59,7 +59,7 @@ def definitions() -> SimpleNamespace:
         "household": Population("household", "农户", "户", "household_id", "户编号", ("households",), (), None, {}),
     }
     readings = {name: Reading(each.form, populations[each.over].unit) for name, each in measures.items()}
-    return SimpleNamespace(measures=measures, systems=systems, populations=populations, judgement=JUDGEMENT, readings=readings)
+    return SimpleNamespace(measures=measures, systems=systems, populations=populations, judgement=JUDGEMENT, readings=readings, themes={})
 
 
 def figures(months: tuple[str, ...] = MONTHS) -> list[Figure]:

@@ -13,6 +13,7 @@ import streamlit as st
 from pages.components.county import hand_county
 from pages.components.empty import show_no_data
 from pages.components.filters import draw_filters
+from pages.components.style import apply_style
 from settings import read_settings
 from shell.county import the_county
 from shell.navigation import SECTIONS, needs_data, page_groups
@@ -26,6 +27,7 @@ def main() -> None:
     st.set_page_config(page_icon=str(_ICON), layout="wide")  # before the menu: a page's own icon would be fetched from outside for the browser's tab
     page = st.navigation(page_groups(SECTIONS), expanded=True)
     st.set_page_config(page_title=f"{page.title} · {settings.title}", menu_items={"About": f"{settings.title} · {settings.county_name}"})
+    apply_style()
     county = the_county(settings)
     hand_county(county)
     draw_filters(county)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.components.html import show, text
-from pages.components.style import apply_style
 
 
 def page_head(title: str, lead: str = "", *, more: str = "", note: str = "") -> None:
-    """Title, one leading sentence, what follows it in plain weight, and a quiet note; applies the style of the pages."""
-    apply_style()
+    """Title, one leading sentence, what follows it in plain weight, and a quiet note."""
     with st.container(key="head"):
         st.title(title, anchor=False)
         rest = f' <span class="xj-more">{text(more)}</span>' if more else ""

@@ -45,6 +45,11 @@ def test_the_menu_is_the_one_of_the_design():
     titles = {section: [(entry.title, entry.address) for entry in entries] for section, entries in SECTIONS.items()}
     assert titles == {
         "研判": [("总览", "overview"), ("覆盖与精准", "coverage"), ("变化", "change"), ("户情", "household")],
+        "专题": [
+            *[("防返贫监测", "monitoring"), ("三保障与饮水", "guarantees"), ("教育", "education"), ("健康", "health"), ("低收入与救助", "relief")],
+            *[("就业", "employment"), ("产业", "industry"), ("搬迁", "relocation"), ("资金项目资产", "funds"), ("金融", "finance")],
+            *[("乡村建设", "construction"), ("乡村治理", "governance"), ("协作帮扶", "cooperation"), ("人才与驻村", "talent")],
+        ],
         "数据": [("数据上报", "upload"), ("历史与撤销", "history"), ("数据格式", "formats")],
         "督办": [("任务督办", "tasks")],
         "依据": [("口径与依据", "definitions"), ("文件与条款", "clauses"), ("数字与矛盾", "facts"), ("词语", "words")],

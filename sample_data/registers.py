@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HOUSEHOLD_HEADINGS = (
     *("户编号", "户主姓名", "户主身份证号", "区划代码", "户籍人口", "常住人口", "户类型", "脱贫年度", "是否易地搬迁户"),
     *("工资性收入", "经营净收入", "财产性收入", "转移性收入", "刚性支出", "人均纯收入", "上年人均纯收入"),
-    *("主要风险", "不愁吃穿", "通电", "卫生厕所", "一户一策", "帮扶联系人"),
+    *("主要风险", "不愁吃穿", "卫生厕所", "一户一策", "帮扶联系人"),
 )
 INCOME_COLUMNS = range(9, 13)
 PERSON_HEADINGS = (
@@ -146,7 +146,6 @@ def _household_row(household: Household, number: int) -> list[Any]:
         None if "income" in blank else income,
         round(income * 0.93) if "income" not in blank else None,
         "、".join(known["risks"]),
-        "是",
         "是",
         ("水冲", "卫生旱厕", "卫生旱厕", "无")[lot % 4],
         None if "plan" in blank else yes(known["plan"]),

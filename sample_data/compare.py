@@ -34,6 +34,8 @@ Numbers = dict[tuple[str, str, str], float]
 """(measure, area code, part) → number."""
 CLOSE = 1e-6
 SHOWN = 60
+ADDED = ("numerator", "denominator", "untold")
+"""Parts that are compared by village only where every row says what it adds; a figure worked out for the whole county does not."""
 
 
 def differences(county: County, measures: Collection[str], months: Sequence[str] = MONTHS) -> list[str]:
@@ -88,7 +90,7 @@ def _compared(month: str, planted: Numbers, found: Numbers) -> list[str]:
     lines = []
     for key in sorted(planted.keys() | found.keys()):
         expected, computed = planted.get(key, 0), found.get(key, 0)
-        if "cells" not in kinds[key[0]] and "adds" not in kinds[key[0]]:
+        if ("adds" if key[2] in ADDED else "cells") not in kinds[key[0]]:
             continue
         if key[2] == "open" and found.get((key[0], key[1], "unknown")):
             continue

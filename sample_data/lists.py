@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sample_data.model import edition
 from sample_data.periods import by_month
-from sample_data.planted_columns import case_values
+from sample_data.planted_columns import case_values, home_values
 from sample_data.registers import day_in, yes
 from sample_data.workbook import SheetText
 
@@ -24,10 +24,10 @@ BENEFIT_HEADINGS = ("期间", "政策代码", "身份证号", "户编号", "发�
 INSURANCE_HEADINGS = ("身份证号", "险种", "参保年度", "参保状态", "应缴金额", "个人缴费", "资助金额", "资助身份", "待遇领取", "缴费日期")
 HOUSING_HEADINGS = (
     *("户编号", "鉴定等级", "鉴定日期", "鉴定机构", "是否唯一住房", "是否居住", "安全状态", "保障方式"),
-    *("改造类型", "开工日期", "竣工日期", "验收日期", "补助金额"),
+    *("改造类型", "开工日期", "竣工日期", "验收日期", "补助金额", "批准日期", "抗震设防要求"),
 )
-HOUSING_GROUPS = ("", *["安全鉴定"] * 3, *["居住与安全"] * 4, *["危房改造"] * 5)
-WATER_HEADINGS = ("户编号", "供水方式", "水量达标", "水质达标", "取水方便", "供水保证")
+HOUSING_GROUPS = ("", *["安全鉴定"] * 3, *["居住与安全"] * 4, *["危房改造"] * 6, "抗震")
+WATER_HEADINGS = ("户编号", "供水方式", "水量达标", "水质达标", "取水方便", "供水保证", "净水设备")
 WATER_COLUMNS = ("qty_ok", "quality_ok", "access_ok", "reliability_ok")
 AMOUNTS = {"MZ-DB": 480, "MZ-DRB": 520, "MZ-TK": 1050, "MZ-GE": 1850, "MZ-SW": 1500, "MZ-GL": 100, "CL-SH": 110, "CL-HL": 110}
 CIVIL_CODES = ("MZ-DB", "MZ-DRB", "MZ-TK", "MZ-GL")
@@ -183,7 +183,8 @@ def _housing_row(household: Household, number: int) -> list[Any]:
     graded_on = date(2023, 5, 16) if grade and grade != "未鉴定" else None
     mode = "危房改造" if accepted else "自有"
     tail = ["维修加固" if accepted else None, started, finished, accepted, 25000 if accepted else None]
-    return [household.id, grade, graded_on, "住建部门" if graded_on else None, "是", known["lived_in"], known["safe"], mode, *tail]
+    row = [household.id, grade, graded_on, "住建部门" if graded_on else None, "是", known["lived_in"], known["safe"], mode, *tail, None, None]
+    return home_values("housing", row, HOUSING_HEADINGS, household, number)
 
 
 def _water_row(household: Household, month: str) -> list[Any]:
@@ -197,4 +198,5 @@ def _water_row(household: Household, month: str) -> list[Any]:
         cells[water["bad"]] = None
     if "blank_column" in water:
         cells[water["blank_column"]] = None
-    return [household.id, ("自来水入户", "自来水入户", "自备井")[int(household.id[-1]) % 3], *cells.values()]
+    row = [household.id, "自来水入户", *cells.values(), None]
+    return home_values("household_water", row, WATER_HEADINGS, household, edition(month))

@@ -1,4 +1,4 @@
-"""Given the hand-written files columns/*.toml; gives what stands in further columns of the registers, and in columns of 监测对象 in place of the usual."""
+"""Given the hand-written files columns/*.toml; gives what stands in further columns of the registers, and in some lists in place of the usual."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "columns"
 KEYS = {"sheet", "heading", "default", "of", "stages"}
-SHEETS = ("persons", "households", "monitoring_cases")
+SHEETS = ("persons", "households", "monitoring_cases", "housing", "household_water")
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,18 @@ def case_values(row: list[Any], headings: Sequence[str], household: Household, n
     """A row of 监测对象 with what stands in place of the usual, up to July (0) or from August on (1)."""
     changed = {column.heading: column.of.get(household.spec.id, column.default)[number] for column in planted_columns("monitoring_cases")}
     return [changed.get(heading, value) for heading, value in zip(headings, row, strict=True)]
+
+
+def home_values(sheet: str, row: list[Any], headings: Sequence[str], household: Household, number: int) -> list[Any]:
+    """A row of 住房 or 户饮水, up to July (0) or from August on (1): what is written for its archetype, else the default, else the usual."""
+    columns = {column.heading: column for column in planted_columns(sheet)}
+    return [_at_home(columns[heading], value, household, number) if heading in columns else value for heading, value in zip(headings, row, strict=True)]
+
+
+def _at_home(column: PlantedColumn, usual: Any, household: Household, number: int) -> Any:  # noqa: ANN401 - what may stand in a cell
+    if household.spec.id in column.of:
+        return column.of[household.spec.id][number]
+    return usual if column.default[number] is None else column.default[number]
 
 
 def _column(entry: Mapping[str, Any], at: str) -> PlantedColumn:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sample_data.county import build
-from sample_data.lists import CASE_HEADINGS, case_sheet
+from sample_data.lists import CASE_HEADINGS, case_sheet, housing_sheet
 from sample_data.model import SampleError
 from sample_data.planted_columns import planted_columns
 from sample_data.registers import household_sheet, person_sheet
@@ -40,6 +40,15 @@ def test_a_case_has_another_channel_in_place_of_the_usual_and_no_further_columns
     recovered = {one.id for one in sample.households if one.spec.id == "income_recovered"}
     assert sheet.headings == CASE_HEADINGS
     assert _cells(sheet, "发现渠道", "户编号", recovered) == {"信访舆情"}
+
+
+def test_a_house_has_what_is_written_for_its_archetype_else_the_default_else_the_usual():
+    sample = build()
+    unsafe = {one.id for one in sample.households if one.spec.id == "marked_safe_but_grade_c"}
+    couples = {one.id for one in sample.households if one.spec.id == "couple_pupil"}
+    assert _cells(housing_sheet(sample, "2026-05"), "鉴定机构", "户编号", unsafe) == {"乡镇排查"}
+    assert _cells(housing_sheet(sample, "2026-05"), "鉴定机构", "户编号", couples) == {"住建部门"}
+    assert _cells(housing_sheet(sample, "2026-05"), "抗震设防要求", "户编号", couples) == {"否"}
 
 
 def test_an_archetype_that_does_not_exist_is_refused(tmp_path):

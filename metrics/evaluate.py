@@ -13,7 +13,7 @@ from metrics.counting import Places, count
 from metrics.csv_table import CsvError, CsvTable, read_csv
 from metrics.duck import cursor, name
 from metrics.evaluated_measures import evaluated_measures
-from metrics.form_figures import form_figures
+from metrics.form_figures import form_figures, ledger_rules
 from metrics.model import CELLS, CODES, MET, NOT_MET, UNKNOWN, Cells
 from metrics.rates import rates, ratio
 from metrics.summed import Summed
@@ -112,7 +112,7 @@ def _row(measure: Evaluated, level: str, area: str, counts: Counts | Sums, place
         return row | _ratio(int(units[MET]), int(units[MET] + units[NOT_MET]), int(units[UNKNOWN]))
     amount = [fsum(column) for column in counts.amount[places].T]
     numbers = {cell: (int(number), 0, amount[cell]) for cell, number in enumerate(units)}
-    tally = form_figures(measure.form, measure.version, measure.month or "", numbers)["tally"]
+    tally = form_figures(measure.form, ledger_rules(measure.version), measure.month or "", numbers)["tally"]
     return row | _ratio(tally.numerator, tally.denominator, tally.unknown)
 
 

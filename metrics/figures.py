@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from metrics.areas import areas as areas_of
 from metrics.counted import TARGETING
 from metrics.cube import cube as cube_of
-from metrics.form_figures import form_figures
+from metrics.form_figures import form_figures, ledger_rules
 from metrics.lineage import as_of
 from metrics.model import CODES, MET, NOT_MET, UNKNOWN, Cells, Figure, Tally
 from metrics.rollup import rollup, shown
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from metrics.form_figures import LedgerRules
     from metrics.model import Area
     from metrics.snapshot import Snapshot
     from policy.model import Measure
@@ -55,13 +56,17 @@ def figure_of(snapshot: Snapshot, measure: Measure, level: str, area: Area, numb
     if reason is not None:
         return Figure(*place, waiting=reason)
     used = snapshot.once(("as_of", measure.id), lambda: {snapshot.policy.sheet(table): month for table, month in as_of(snapshot, measure).items()})
-    if measure.form == TARGETING:
-        units, persons, amount = (_cells(numbers, position) for position in range(3))
-        return Figure(*place, cells=units, persons=persons, amount=amount, as_of=used)
-    if is_summed(measure.form):
-        version = measure.version(last_day(snapshot.month))
-        return Figure(*place, **form_figures(measure.form, version, snapshot.month, numbers), as_of=used)
-    return Figure(*place, tally=_tally(numbers, 0), tally_persons=_tally(numbers, 1), as_of=used)
+    version = measure.version(last_day(snapshot.month))
+    return Figure(*place, **numbers_of(measure.form, ledger_rules(version), snapshot.month, numbers), as_of=used)
+
+
+def numbers_of(form: str, rules: LedgerRules, month: str, numbers: Numbers) -> dict[str, Any]:
+    """The fields of a Figure that hold its numbers. numbers: cell → (units, persons, amount)."""
+    if form == TARGETING:
+        return {name: _cells(numbers, position) for position, name in enumerate(("cells", "persons", "amount"))}
+    if is_summed(form):
+        return form_figures(form, rules, month, numbers)
+    return {"tally": _tally(numbers, 0), "tally_persons": _tally(numbers, 1)}
 
 
 def _cells(numbers: Numbers, position: int) -> Cells:

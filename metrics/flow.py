@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from metrics.areas import children, placed
 from metrics.duck import cursor
 from metrics.flow_sql import FLOW
-from metrics.form_figures import form_figures
+from metrics.form_figures import LedgerRules, form_figures
 from metrics.people import NoFigureError
 from metrics.population_sql import VILLAGE, relation
 from metrics.rule_in_sql import rule_sql
@@ -56,5 +56,5 @@ def by_handler(snapshot: Snapshot, measure_id: str, area_code: str | None = None
     found = []
     for name, place in names.items():
         numbers = {cell: (number, 0, sums.amount[place + 1, cell]) for cell, number in enumerate(sums.units[place + 1])}
-        found.append(HandlerFlow(name, form_figures(FLOW, version, snapshot.month, numbers)["flow"]))
+        found.append(HandlerFlow(name, form_figures(FLOW, LedgerRules(), snapshot.month, numbers)["flow"]))
     return sorted((one for one in found if any(vars(one.counts).values())), key=lambda one: (-one.counts.overdue, one.handler == "", one.handler))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from metrics import attainment_sql, flow_sql, ledger_sql
@@ -19,11 +20,24 @@ DIGITS = 6
 """Decimals kept of a sum: a fen of 万元, a millimetre of a kilometre; what lies behind is noise of adding."""
 
 
-def form_figures(form: str, version: MeasureVersion, month: str, numbers: Numbers) -> dict[str, Any]:
+@dataclass(frozen=True)
+class LedgerRules:
+    """Which optional rules a ledger has: what the amount is measured against, and whether its rows agree with their details."""
+
+    of: bool = False
+    agrees: bool = False
+
+
+def ledger_rules(version: MeasureVersion) -> LedgerRules:
+    """Those that a version has; none for the other forms."""
+    return LedgerRules(version.of is not None, version.agrees is not None)
+
+
+def form_figures(form: str, rules: LedgerRules, month: str, numbers: Numbers) -> dict[str, Any]:
     """The fields of metrics.model.Figure that are set for the form. numbers: cell → (units, persons, amount)."""
     if form == attainment_sql.ATTAINMENT:
         return _attainment(month, numbers)
-    return _flow(numbers) if form == flow_sql.FLOW else _ledger(version, numbers)
+    return _flow(numbers) if form == flow_sql.FLOW else _ledger(rules, numbers)
 
 
 def _attainment(month: str, numbers: Numbers) -> dict[str, Any]:
@@ -63,13 +77,13 @@ def _flow(numbers: Numbers) -> dict[str, Any]:
     return {"tally": Tally(in_time, in_time + late + overdue, unknown), "flow": counts, "notes": notes}
 
 
-def _ledger(version: MeasureVersion, numbers: Numbers) -> dict[str, Any]:
+def _ledger(rules: LedgerRules, numbers: Numbers) -> dict[str, Any]:
     amount, of, things = (round(numbers[cell][2], DIGITS) if cell in numbers else 0 for cell in (ledger_sql.AMOUNT, ledger_sql.OF, ledger_sql.THINGS))
     differing, agreeing, unknown = (_units(numbers, cell) for cell in (ledger_sql.DIFFERS, ledger_sql.AGREES, UNKNOWN))
     sums = LedgerSums(amount, of, things, differing, agreeing, unknown, _units(numbers, ledger_sql.UNSUMMED))
-    if version.of:
+    if rules.of:
         tally = Tally(amount, of, sums.unsummed)
-    elif version.agrees:
+    elif rules.agrees:
         tally = Tally(agreeing, agreeing + differing, unknown)
     else:
         tally = Tally(amount, 0, sums.unsummed)

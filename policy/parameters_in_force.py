@@ -42,7 +42,7 @@ def _out_of_validity(parameter: Parameter, month: str, county_code: str) -> str:
     own = [value for value in parameter.values if _distance(value.area, county_code) is not None]
     spans = "；".join(f"{_day(value.valid_from)}至{_day(value.valid_to)}" for value in own)
     known = f"现有的值有效期为 {spans}" if spans else "本县所在地区没有值"
-    return f"{parameter.label}：{month_label(month)}没有有效的值（{known}）"
+    return f"需县里填报：{parameter.label}，{month_label(month)}没有有效的值（{known}）"
 
 
 def _day(day: date | None) -> str:

@@ -56,7 +56,7 @@ def test_a_value_that_ends_within_the_month_does_not_hold_for_it():
 
 @pytest.mark.parametrize("month", ["2020-12", "2026-01"])
 def test_outside_its_validity_a_value_is_an_error_that_says_since_and_until_when(month):
-    with pytest.raises(OutOfValidityError, match="没有有效的值（现有的值有效期为 2021年01月01日至2025年12月31日）"):
+    with pytest.raises(OutOfValidityError, match="需县里填报：.*没有有效的值（现有的值有效期为 2021年01月01日至2025年12月31日）"):
         value_in_force(parameter((1, "全国", START, END)), month, COUNTY)
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from data_loaders.areas import areas_of
+from jobs.kept_definitions import read_definitions
 from jobs.newest import newest_slice
 from jobs.overlay import overlay_folder, write_overlay
 from metrics.snapshot import Snapshot
-from policy.reader import read_policy
+from policy.reader import PolicyError, read_policy
 from store import open_store
 from store.files import read_parquet
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from store import Store
 
 _reading = threading.Lock()
+FROZEN = "frozen policy "
+"""Before the name of the file of a frozen month's definitions, among what was read."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,26 @@ class County:
         return self.store.months()
 
     def snapshot(self, month: str) -> Snapshot:
-        """What is known of the county in `month`."""
-        return Snapshot(self.store, self.policy, month, self.code)
+        """What is known of the county in `month`; of a frozen month by the definitions with which it was frozen."""
+        return Snapshot(self.store, self.policy_of(month), month, self.code)
+
+    def policy_of(self, month: str) -> Policy:
+        """The definitions by which the month is computed: those that it was frozen with, else the present ones.
+
+        Definitions that this program reads no longer are those of an older form of the same rules: the present ones stand in for them.
+        """
+        path = self.store.definitions(month)
+        if path is None:
+            return self.policy
+        with _reading:
+            name = FROZEN + path.name
+            if name not in self._read:
+                try:
+                    self._read[name] = (path, read_definitions(path))
+                except PolicyError:
+                    self._read[name] = (path, None)
+            kept = self._read[name][1]
+        return self.policy if kept is None else kept
 
 
 def open_county(data_folder: Path, county_code: str, county_name: str) -> County:

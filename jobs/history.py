@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jobs.kept_definitions import pack_definitions
+from jobs.overlay import overlay_folder
 from jobs.recompute import recompute
 from policy.months import check_month
 
@@ -24,8 +26,8 @@ def undo(county: County, upload_id: int, actor: str = "") -> tuple[str, ...]:
 
 
 def freeze(county: County, month: str, actor: str = "") -> None:
-    """Fix a month as it is."""
-    county.store.freeze(check_month(month), actor)
+    """Fix a month as it is: its data, and the definitions by which it was computed."""
+    county.store.freeze(check_month(month), actor, definitions=pack_definitions(overlay_folder(county.store)))
 
 
 def thaw(county: County, month: str, actor: str = "") -> None:

@@ -1,9 +1,10 @@
-"""Given a county and the slices that changed, or a month; gives the months whose figures it computed again and kept as cubes."""
+"""Given a county and the slices that changed, or a month; gives the months whose figures it computed again and kept as cubes, with a note of the rules."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jobs.rules_then import note_rules
 from metrics.cube import cube
 
 if TYPE_CHECKING:
@@ -28,4 +29,5 @@ def recompute(county: County, months: Iterable[str] | None = None, *, progress: 
             progress(f"计算 {month} 的指标", position / len(wanted))
         snapshot = county.snapshot(month)
         cube(snapshot, tuple(snapshot.policy.measures))
+        note_rules(county, snapshot)
     return wanted

@@ -67,12 +67,11 @@ def measure_references(policy: Policy, month: str, county_code: str) -> tuple[Me
     """Every measure with a version in force in the month, in the words of the month, by theme and system."""
     wording = worded(policy, month, county_code)
     found = []
-    for measure in wording.measures.values():
+    for name in wording.measures:
         try:
-            version = measure.version(last_day(month))
+            found.append(measure_reference(policy, wording, name, month, county_code))
         except OutOfValidityError:
             continue
-        found.append(_reference(policy, wording, measure, version, month, county_code))
     return tuple(sorted(found, key=lambda each: (each.theme, each.system)))
 
 
@@ -106,7 +105,10 @@ def document_clause(policy: Policy, mark: str, *, short: bool = False) -> str:
     return f"{title} {clause}".strip() if title else mark
 
 
-def _reference(policy: Policy, wording: Wording, measure: Measure, version: MeasureVersion, month: str, county_code: str) -> MeasureReference:
+def measure_reference(policy: Policy, wording: Wording, measure_id: str, month: str, county_code: str) -> MeasureReference:
+    """One measure in words. wording: the definitions of the month. Raises OutOfValidityError if no version of it is in force."""
+    measure = wording.measures[measure_id]
+    version = measure.version(last_day(month))
     population, system = wording.populations[measure.over], wording.systems[measure.system]
     keys = frozenset(key for rule in _every_rule(policy, measure, version, month) for key in rule.params)
     values = policy.values_in_force(keys, month, county_code)

@@ -51,8 +51,17 @@ def cube(snapshot: Snapshot, measure_ids: Iterable[str]) -> pa.Table:
 
 def cube_key(snapshot: Snapshot, measure: Measure) -> str:
     """Hash of the month, the county, the rules with their values, and the contents that the measure's tables have in this month."""
+    return snapshot.once(("cube_key", measure.id), lambda: _cube_key(snapshot, measure))
+
+
+def rules_key(snapshot: Snapshot, measure_id: str) -> str:
+    """Hash of the rules alone, with their values."""
+    return snapshot.once(("rule_key", measure_id), lambda: snapshot.policy.rule_key(measure_id, snapshot.month, snapshot.county_code))
+
+
+def _cube_key(snapshot: Snapshot, measure: Measure) -> str:
     slices = [(one.table, sorted(one.key.items()), one.month, one.content) for one in slices_read(snapshot, measure)]
-    rules = snapshot.policy.rule_key(measure.id, snapshot.month, snapshot.county_code)
+    rules = rules_key(snapshot, measure.id)
     # rule_key knows the rules; the size of a household is the kernel's own need, so the columns stand here too.
     columns = [_meaning(snapshot, *named) for named in sorted(lineage(snapshot, measure).columns)]
     text = json.dumps([KERNEL, snapshot.month, snapshot.county_code, measure.id, rules, columns, slices], ensure_ascii=False)

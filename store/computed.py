@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 
 def note(connection: sqlite3.Connection, notes: Iterable[Computed]) -> None:
-    """Enter the notes. A rule that counts again after another becomes the latest again; the words of a rule are kept once."""
+    """Enter the notes. A rule that counts again after another becomes the latest again; the words of a rule are kept once, when they are given."""
     at = datetime.now().astimezone().isoformat(timespec="seconds")
     for one in notes:
         said = json.dumps(dict(one.said), ensure_ascii=False)
-        connection.execute("INSERT OR REPLACE INTO rules VALUES (?, ?)", (one.rule_key, said))
+        if one.said:
+            connection.execute("INSERT OR REPLACE INTO rules VALUES (?, ?)", (one.rule_key, said))
         connection.execute("DELETE FROM computed WHERE month = ? AND measure = ? AND rule_key = ?", (one.month, one.measure, one.rule_key))
         row = (one.month, one.measure, one.rule_key, one.cube_key, at)
         connection.execute("INSERT INTO computed (month, measure, rule_key, cube_key, at) VALUES (?, ?, ?, ?, ?)", row)

@@ -18,6 +18,8 @@ AREA_HEADINGS = (
     *("户籍户数", "户籍人口数", "常住户数", "常住人口数", "经度", "纬度"),
 )
 PARAMETER_HEADINGS = ("参数代码", "参数名称", "参数值", "参数单位", "适用地区代码", "生效日期", "失效日期", "参数依据")
+HEAVY = 5
+"""Position of the village of each township that bears a heavy task; it is one of the lifted ones."""
 PARAMETERS = (
     ("P122", "防返贫监测收入线", 9000, "元/人·年", "虚构示例，不是任何地方的实际标准"),
     ("P138", "高龄津贴起发年龄", 80, "周岁", "虚构示例，不是任何地方的实际标准"),
@@ -73,6 +75,13 @@ PARAMETERS = (
     ("P221", "每苏木镇农场主导产业数（不超过）", 2, "个", "虚构示例，不是任何地方的实际标准"),
     ("P222", "全县主导产业数（不少于）", 3, "个", "虚构示例，不是任何地方的实际标准"),
     ("P223", "全县主导产业数（不超过）", 5, "个", "虚构示例，不是任何地方的实际标准"),
+    ("P051", "自然村通硬化路户数门槛", 20, "户", "虚构示例，不是任何地方的实际标准"),
+    ("P052", "巷道硬化户数门槛", 20, "户", "虚构示例，不是任何地方的实际标准"),
+    ("P054", "宽带接入能力", 12, "Mbps", "虚构示例，不是任何地方的实际标准"),
+    ("P058", "县道提质技术等级", "二级", "等级", "虚构示例，不是任何地方的实际标准"),
+    ("P059", "旅游产业路技术等级", "三级", "等级", "虚构示例，不是任何地方的实际标准"),
+    ("P261", "一个积分可兑换的金额", 1, "元/分", "虚构示例，不是任何地方的实际标准"),
+    ("P262", "榜单记录评议期限", 92, "天", "虚构示例，不是任何地方的实际标准"),
 )
 
 
@@ -95,7 +104,8 @@ def area_sheet(sample: Sample) -> SheetText:
         rows.append(row(township.code, COUNTY_CODE, township.name, township.aliases, "乡级", township.type, None, "否", None))
         for number, village in enumerate(township.villages):
             lifted = "是" if number % 4 == 1 else "否"
-            rows.append(row(village.code, township.code, village.name, village.aliases, "村级", village.type, lifted, "否", None, village.lon, village.lat))
+            key = "任务重嘎查村" if number == HEAVY else "否"
+            rows.append(row(village.code, township.code, village.name, village.aliases, "村级", village.type, lifted, key, None, village.lon, village.lat))
     return SheetText("行政区划", AREA_HEADINGS, rows, titles=("曙光旗行政区划与基本情况（虚构）",), unit="经纬度坐标系：WGS-84")
 
 

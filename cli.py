@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data_loaders.model import InputFile
+from jobs.brief import BriefChoice
+from jobs.brief_files import UnknownEndingError, brief_file
 from jobs.county import open_county
 from jobs.explain import explain as explain_unit
 from jobs.figures import COLUMNS, UnknownMeasureError, as_row
@@ -28,6 +30,7 @@ from metrics.explain import UnknownUnitError
 from metrics.lists import LIST_NAMES
 from policy.model import OutOfValidityError, ParameterNotSetError, PolicyError
 from policy.months import MonthError, check_month
+from reports.fonts import FontError
 from sample_data.loading import load_sample
 from settings import SettingsError, read_settings
 from store import StoreError
@@ -49,7 +52,7 @@ class UsageError(Exception):
 
 
 REFUSALS = (
-    *(UsageError, UnknownMeasureError, UnknownListError, UnknownUnitError, UnknownTownshipError, EvaluateError),
+    *(UsageError, UnknownEndingError, FontError, UnknownMeasureError, UnknownListError, UnknownUnitError, UnknownTownshipError, EvaluateError),
     *(OutOfValidityError, ParameterNotSetError, PolicyError, SettingsError, StoreError),
 )
 """Errors that say in plain Chinese what was asked wrongly; anything else is a fault of ours and shows where."""
@@ -157,6 +160,19 @@ def recompute(options: argparse.Namespace) -> int:
     return DONE
 
 
+def brief(options: argparse.Namespace) -> int:
+    """brief --month M --out FILE: the briefing, by the file's ending .docx, .pdf, .pptx, .xlsx, or .zip with the townships' lists."""
+
+    county = _county(options)
+    if options.month not in county.months():
+        raise UsageError(f"{options.month} 没有报送数据；有数据的月份：{'、'.join(county.months()) or '无'}。")
+    choice = BriefChoice(options.area or county.code, measures=tuple(options.measure or ()), names=options.names)
+    made = brief_file(county, options.month, choice, options.out.suffix.lower())
+    options.out.write_bytes(made)
+    print(f"已生成 {options.out.name}（{len(made) // 1024} KB）")
+    return DONE
+
+
 def backup(options: argparse.Namespace) -> int:
     """backup FILE: one file with everything."""
 
@@ -229,6 +245,12 @@ def _add_reading(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the cl
     _month(one)
     one.add_argument("--measure", required=True, metavar="ID")
     one.add_argument("--unit", required=True, metavar="KEY")
+    one = _command(commands, "brief", brief, "简报：按文件扩展名生成 Word、PDF、幻灯片、工作簿，或各苏木镇名单的压缩包")
+    _month(one)
+    one.add_argument("--out", required=True, type=Path, metavar="FILE")
+    one.add_argument("--area", help="只写这个苏木镇（代码），默认全旗县")
+    one.add_argument("--measure", nargs="+", action="extend", metavar="ID", help="主要指标只列这些")
+    one.add_argument("--names", action="store_true", help="附遮盖后的名单，并在每页标明含个人信息")
     one = _command(commands, "evaluate", evaluate, "对任意一张表按口径计算", "csv")
     one.add_argument("--population", required=True, type=Path, metavar="FILE.csv")
     one.add_argument("--measures", required=True, type=Path, metavar="FILE.toml")

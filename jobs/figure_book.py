@@ -5,11 +5,16 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from jobs.panel import Panel
+from metrics.areas import areas
 from metrics.month_figures import MonthFigures
 
 if TYPE_CHECKING:
     from jobs.county import County
     from metrics.model import Figure
+
+MONTHS_SHOWN = 12
+"""A panel holds the month and up to eleven submitted ones before it."""
 
 
 class FigureBook:
@@ -31,3 +36,9 @@ class FigureBook:
             if month not in self._months:
                 self._months[month] = MonthFigures(self._county.snapshot(month))
             return self._months[month]
+
+
+def panel_of(county: County, month: str, book: FigureBook) -> Panel:
+    """The panel of a month over the book's figures."""
+    months = [each for each in county.months() if each <= month][-MONTHS_SHOWN:] or [month]
+    return Panel(tuple(months), book, areas(county.snapshot(month)), county.code, book.month(month).used)

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+MAP = "map"
+"""The kind of chart that is a picture only."""
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """One paragraph; `level` 0 is running text, 1 a numbered item of its own line."""
@@ -41,7 +45,8 @@ class Series:
 class Chart:
     """A chart twice: as a Vega-Lite spec, drawn in Word and PDF, and as numbers, from which slides and workbooks draw a chart that can be edited.
 
-    alt says the finding, for who cannot see it. kind: "bar" (lying) or "line"; percent: the values are ratios.
+    alt says the finding, for who cannot see it. kind: "bar" (lying), "line", or "map", which office programs cannot draw: a picture without numbers;
+    percent: the values are ratios.
     """
 
     caption: str
@@ -51,6 +56,11 @@ class Chart:
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     percent: bool = False
+
+    @property
+    def native(self) -> bool:
+        """Whether an office program can draw it from its numbers."""
+        return self.kind != MAP
 
 
 Block = Paragraph | Table | Chart
@@ -69,8 +79,8 @@ class Section:
 class Brief:
     """A briefing of one month and area.
 
-    masthead: the red line above (××工作简报); issue: its number; lead: 导语; annex: 附表; basis: the 口径 annex; footer: month, submitted n/N and version, at
-    the bottom of every page; mark: printed on every page where names are in it, else empty.
+    masthead: the red line above (××工作简报); issue: its number; lead: 导语; annex: 附表; basis: the 口径 annex; notes: how to read the figures, in a few
+    lines; footer: month, submitted n/N and version, at the bottom of every page; mark: printed on every page where names are in it, else empty.
     """
 
     masthead: str
@@ -82,5 +92,6 @@ class Brief:
     sections: tuple[Section, ...]
     annex: tuple[Table, ...]
     basis: tuple[Paragraph, ...]
+    notes: tuple[str, ...]
     footer: str
     mark: str = ""

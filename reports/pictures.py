@@ -33,5 +33,5 @@ def svg(chart: Chart) -> bytes:
 def _framed(spec: Mapping[str, Any]) -> dict[str, Any]:
     """The spec with a width of its own (on a page it takes its container's) and the font named, since there is no page to inherit from."""
     config = {**spec.get("config", {}), "font": faces().head}
-    size = {"width": WIDTH} if "layer" in spec or "mark" in spec else {}
-    return {"background": "white", **{key: value for key, value in spec.items() if key != "params"}, **size, "config": config}
+    size = {} if isinstance(spec.get("width"), int | float) else {"width": WIDTH}
+    return {"background": "white", **spec, **size, "config": config}

@@ -42,7 +42,7 @@ SHORTEST, PER_BAR, ROW_PIXELS = 240, 26, 20
 def sheets(brief: Brief) -> bytes:
     """The briefing as a workbook: 调度表 first (every table that has townships in it stands there as in Word), one page wide, charts that can be edited."""
     tables = [block for section in brief.sections for block in section.blocks if isinstance(block, Table)]
-    charts = [block for section in brief.sections for block in section.blocks if isinstance(block, Chart)]
+    charts = [block for section in brief.sections for block in section.blocks if isinstance(block, Chart) and block.native]
     return workbook([("调度表", tables, charts), *((table.caption, [table], []) for table in brief.annex)], title=brief.title, footer=brief.footer)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pptx.chart.data import CategoryChartData
@@ -10,6 +11,8 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
+
+from reports.pictures import png
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +65,10 @@ def add_lines(page: Slide, lines: Sequence[str], *, points: float) -> None:
 
 
 def add_chart(page: Slide, chart: Chart) -> None:
-    """A chart that can be edited: lying bars with the first category on top, or a line."""
+    """A chart that can be edited: lying bars with the first category on top, or a line; a map is a picture. Raises reports.fonts.FontError for a map."""
+    if not chart.native:
+        _add_picture(page, chart)
+        return
     data = CategoryChartData(number_format="0.0%" if chart.percent else "#,##0")
     data.categories = chart.categories
     for series in chart.series:
@@ -71,6 +77,13 @@ def add_chart(page: Slide, chart: Chart) -> None:
     frame = page.shapes.add_chart(kind, LEFT, Inches(1.5), WIDTH, Inches(5.3), data)  # type: ignore[arg-type]  # the library wants its own kind of data here
     frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)
     _dress(frame.chart, chart)  # type: ignore[attr-defined]  # the shape was made with a chart
+
+
+def _add_picture(page: Slide, chart: Chart) -> None:
+    """The picture as high as the slide has room, in the middle."""
+    shape = page.shapes.add_picture(BytesIO(png(chart)), LEFT, Inches(1.4), height=Inches(5.4))
+    shape.left = Emu(LEFT + (WIDTH - shape.width) // 2)
+    shape._element._nvXxPr.cNvPr.set("descr", chart.alt)
 
 
 def _dress(made: Any, chart: Chart) -> None:  # noqa: ANN401 - a chart of the library, which names no common type

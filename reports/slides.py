@@ -24,7 +24,7 @@ WIDE = (Inches(13.333), Inches(7.5))
 
 
 def slides(brief: Brief) -> bytes:
-    """The deck: cover, conclusion, one slide for each part and its charts and tables, what to decide, and how the figures are counted."""
+    """The deck: cover, conclusion, one slide for each part and its charts and tables, what to decide, and how to read the figures."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDE
     cover(deck, brief)
@@ -32,8 +32,8 @@ def slides(brief: Brief) -> bytes:
     add_text(page, brief.lead, points=28)
     for title, blocks in _pages(brief):
         _slide(deck, brief, title, blocks)
-    page = new_slide(deck, "口径和数据", brief.footer)
-    add_lines(page, [each.text for each in brief.basis][:6], points=16)
+    page = new_slide(deck, "怎样看这些数", brief.footer)
+    add_lines(page, brief.notes, points=20)
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()

@@ -14,7 +14,7 @@ from reports.numerals import first_level
 from reports.pictures import png
 from reports.word_page import GRID, exact_pitch, lay_out
 from reports.word_table import add_table
-from reports.word_text import BODY, HEAD, KAI, RED, SMALL, TITLE, rule_below, run, with_alt
+from reports.word_text import BODY, HEAD, KAI, RED, SMALL, TITLE, rule_below, run, tight, with_alt
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 TEXT_WIDTH = Mm(156)
 PICTURE_WIDTH = Mm(150)
-INDENT = Pt(32)
-"""Two characters of 16 points."""
+BODY_SIZE = 16.0
+INDENT = Pt(2 * BODY_SIZE)
+"""Two characters."""
 
 
 def word(brief: Brief) -> bytes:
@@ -77,11 +78,13 @@ def _heading(paper: Paper, text: str) -> None:
     run(line, text, HEAD)
 
 
-def _text(paper: Paper, text: str, *, size: float = 16) -> None:
+def _text(paper: Paper, text: str, *, size: float = BODY_SIZE) -> None:
     line = paper.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     line.paragraph_format.first_line_indent = Pt(2 * size)
     exact_pitch(line, size)
+    if size < BODY_SIZE:
+        tight(line)
     run(line, text, BODY, points=size)
 
 
@@ -112,8 +115,8 @@ def _picture(paper: Paper, chart: Chart) -> None:
 
 
 def _annex(paper: Paper, name: str, table: Table) -> None:
-    paper.add_page_break()
     line = paper.add_paragraph()
+    line.paragraph_format.page_break_before = True  # a break in a paragraph of its own would leave an empty page after a full one
     run(line, name, HEAD)
     _caption(paper, table.caption)
     add_table(paper, table)

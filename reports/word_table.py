@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 
-from reports.word_text import BODY, HEAD, run
+from reports.word_text import BODY, HEAD, run, tight
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -27,6 +27,8 @@ def add_table(paper: Paper, table: Table) -> None:
     made = paper.add_table(rows=1, cols=len(table.headings), style="Table Grid")
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     widths = _widths(table)
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(width)
     _fill(made.rows[0], table.headings, widths, (), face=HEAD)
     _mark(made.rows[0], "w:tblHeader")
     for row in table.rows:
@@ -35,6 +37,7 @@ def add_table(paper: Paper, table: Table) -> None:
         _mark(line, "w:cantSplit")
     if table.note:
         line = paper.add_paragraph()
+        tight(line)
         line.paragraph_format.line_spacing = 1.0
         run(line, table.note, BODY, points=SIZE)
 
@@ -53,6 +56,7 @@ def _fill(row: _Row, texts: tuple[str, ...], widths: list[float], numbers: tuple
 def _write(cell: _Cell, text: str, face: str, *, right: bool) -> None:
     line = cell.paragraphs[0]
     line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.CENTER if face == HEAD else WD_ALIGN_PARAGRAPH.LEFT
+    tight(line)
     form = line.paragraph_format
     form.line_spacing, form.space_before, form.space_after = 1.0, Pt(2), Pt(2)
     run(line, text, face, points=SIZE)

@@ -41,6 +41,13 @@ def rule_below(paragraph: Paragraph, colour: tuple[int, int, int]) -> None:
     paragraph._p.get_or_add_pPr().append(borders)  # the library has no borders of paragraphs
 
 
+def tight(paragraph: Paragraph) -> None:
+    """Take the paragraph off the page's grid of lines: small print in tables stands closer."""
+    snap = OxmlElement("w:snapToGrid")
+    snap.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().append(snap)  # the library has no grid
+
+
 def with_alt(paragraph: Paragraph, text: str) -> None:
     """Say what the picture of the paragraph shows."""
     for properties in paragraph._p.iter(qn("wp:docPr")):  # the library has no alternative texts

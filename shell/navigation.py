@@ -51,6 +51,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("themes/talent.py", "人才与驻村", "talent", ":material/badge:", needs_data=True),
     ),
     "督办": (Entry("review/tasks.py", "任务督办", "tasks", ":material/task_alt:"),),
+    "材料": (Entry("briefing/brief.py", "简报", "brief", ":material/description:", needs_data=True),),
     "数据": (
         Entry("data/upload.py", "数据上报", "upload", ":material/upload_file:"),
         Entry("data/history.py", "历史与撤销", "history", ":material/history:"),

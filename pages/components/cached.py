@@ -14,6 +14,8 @@ import streamlit as st
 from charts.tile_layout import tile_layout
 from charts.tile_map import tile_map
 from jobs.area_table import handler_table
+from jobs.brief import BriefChoice, make_brief
+from jobs.brief_files import brief_file
 from jobs.change_view import ChangeView, change_people, change_view, steps_between
 from jobs.coverage import PolicyView, policy_view
 from jobs.figure_book import FigureBook
@@ -30,7 +32,6 @@ from jobs.stock_view import StockView, stock_view
 from jobs.theme_view import ThemeView, theme_view
 from jobs.tiles import TileView, tile_view
 from jobs.wording import Wording, worded
-from metrics.areas import areas
 from metrics.flow import by_handler
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ if TYPE_CHECKING:
     from jobs.county import County
     from metrics.decomposition import Step
     from policy.model import ThemePart
+    from reports.model import Brief
 
-MONTHS_SHOWN, STOCK_MONTHS = 12, 6
+STOCK_MONTHS = 6
 ASPECT = 1.5
 """Width by height of the tile map's place on 总览 (style.css), between those of a desk's and a meeting room's screen."""
 ALL = "全部"
@@ -113,6 +115,16 @@ def stock_of(county: County, month: str, area: str, part: ThemePart, scope: str 
     return _stock(county, version_of(county), month, area, part, scope)
 
 
+def brief_of(county: County, month: str, choice: BriefChoice, scope: str = ALL) -> Brief:
+    """The briefing of the month."""
+    return _brief(county, version_of(county), month, choice, scope)
+
+
+def brief_file_of(county: County, month: str, choice: BriefChoice, ending: str, scope: str = ALL) -> bytes:
+    """One file of it. Raises reports.fonts.FontError."""
+    return _brief_file(county, version_of(county), month, choice, ending, scope)
+
+
 def references_of(county: County, month: str) -> tuple[MeasureReference, ...]:
     """Every measure in words, as of the month; policy holds nobody's data, so there is no scope."""
     return _references(county, version_of(county), month)
@@ -151,9 +163,10 @@ def _book(_county: County, version: str, scope: str) -> FigureBook:  # noqa: ARG
 
 @st.cache_resource(max_entries=24, show_spinner="正在计算指标…")
 def _panel(_county: County, version: str, month: str, scope: str) -> Panel:
-    months = [each for each in _county.months() if each <= month][-MONTHS_SHOWN:] or [month]
-    book = _book(_county, version, scope)
-    return Panel(tuple(months), book, areas(_county.snapshot(month)), _county.code, book.month(month).used)
+    pass
+
+
+STOCK_MONTHS = 6
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -228,6 +241,16 @@ def _theme(_county: County, version: str, month: str, area: str, theme: str, sco
 def _stock(_county: County, version: str, month: str, area: str, part: ThemePart, scope: str) -> StockView:
     months = _panel(_county, version, month, scope).months[-STOCK_MONTHS:]
     return stock_view(_county, _wording(_county, version, month), part, months, area)
+
+
+@st.cache_resource(max_entries=30, show_spinner="正在起草…")
+def _brief(_county: County, version: str, month: str, choice: BriefChoice, scope: str) -> Brief:  # noqa: ARG001 - keys
+    return make_brief(_county, month, choice)
+
+
+@st.cache_resource(max_entries=10, show_spinner="正在生成文件…")
+def _brief_file(_county: County, version: str, month: str, choice: BriefChoice, ending: str, scope: str) -> bytes:  # noqa: ARG001 - keys
+    return brief_file(_county, month, choice, ending)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

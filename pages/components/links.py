@@ -33,6 +33,7 @@ FILES = {
     "governance": _PAGES / "themes" / "governance.py",
     "cooperation": _PAGES / "themes" / "cooperation.py",
     "talent": _PAGES / "themes" / "talent.py",
+    "brief": _PAGES / "briefing" / "brief.py",
     "upload": _PAGES / "data" / "upload.py",
     "history": _PAGES / "data" / "history.py",
     "formats": _PAGES / "data" / "formats.py",

@@ -27,7 +27,7 @@ BARS = Chart(
 LINE = Chart(
     "护理补贴覆盖率",
     "覆盖率由5月的 91.0% 降到6月的 88.2%。",
-    trend([TrendPoint("5月", 0.91, 0.9, 0.95, "91.0%"), TrendPoint("6月", 0.882, 0.86, 0.93, "88.2%")], target=1.0),
+    trend([TrendPoint("5月", 0.91, 0.9, 0.95, "91.0%", "91.0%"), TrendPoint("6月", 0.882, 0.86, 0.93, "88.2%", "88.2%")]),
     "line",
     ("5月", "6月"),
     (Series("覆盖率", (0.91, 0.882)),),
@@ -52,6 +52,7 @@ def a_brief(**changes) -> Brief:
         ),
         "annex": (TOWNSHIPS,),
         "basis": (Paragraph("护理补贴：残疾等级为一、二级且不是特困人员（磴口方案 11）。"),),
+        "notes": ("应享未享是数据比对的疑似名单，核实前不作结论。",),
         "footer": FOOTER,
     }
     return Brief(**(parts | changes))

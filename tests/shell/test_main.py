@@ -50,6 +50,7 @@ def test_the_menu_is_the_one_of_the_design():
             *[("就业", "employment"), ("产业", "industry"), ("搬迁", "relocation"), ("资金项目资产", "funds"), ("金融", "finance")],
             *[("乡村建设", "construction"), ("乡村治理", "governance"), ("协作帮扶", "cooperation"), ("人才与驻村", "talent")],
         ],
+        "材料": [("简报", "brief")],
         "数据": [("数据上报", "upload"), ("历史与撤销", "history"), ("数据格式", "formats")],
         "督办": [("任务督办", "tasks")],
         "依据": [("口径与依据", "definitions"), ("文件与条款", "clauses"), ("数字与矛盾", "facts"), ("词语", "words")],

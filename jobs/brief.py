@@ -1,0 +1,229 @@
+"""Given a county, a month, an area and what is wanted; gives the briefing of the month: the findings of the screen in the layout of an official paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from charts.bars import Bar, ranked_bars
+from charts.numbers import SPACE, count, percent
+from charts.tile_layout import tile_layout
+from charts.tile_map import tile_map
+from charts.trend import Mark, trend
+from jobs.brief_lists import list_table
+from jobs.coverage import policy_view
+from jobs.figure_book import FigureBook, panel_of
+from jobs.figure_text import figure_text, missing
+from jobs.findings import Finding, findings
+from jobs.judge import light_of
+from jobs.overview import Overview, overview
+from jobs.people import inside, people
+from jobs.people_table import people_table
+from jobs.places import coordinates
+from jobs.progress import Progress, read_progress
+from jobs.reference import measure_references
+from jobs.tiles import mappable, tile_view
+from jobs.wording import worded
+from policy.months import last_day, month_label, shift_month
+from reports.model import Brief, Chart, Paragraph, Section, Series, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jobs.county import County
+    from jobs.panel import Panel
+    from jobs.wording import Wording
+
+PARTS = ("总体情况", "各苏木镇进展", "存在问题", "下步建议")
+"""The parts of a briefing, in their order; each can be left out."""
+PROBLEMS = 8
+"""Findings that are named; the rest stands in the tables."""
+ANNEX_ROWS = 100
+"""Names of one list in the paper; more are in the township's workbook."""
+NOTES = (
+    "应享未享、不应享而享都是数据比对的疑似名单，核实前不作结论；属实与否由牵头单位核。",
+    "覆盖率 = 应享已享 ÷（应享已享 + 应享未享）；户、人分开数，一人缺两项政策计两人次。",
+    "没有报送的表按“缺数据”列，不当作零；少于 30 户（人）的比率标“基数小”，不评好差。",
+    "每项指标的口径和依据条款见文字稿所附口径说明；名单在系统里点数字即可打开。",
+)
+"""How to read the figures, for who was not in the room."""
+MARK = "内部资料　含个人信息　注意保管"
+
+
+@dataclass(frozen=True)
+class BriefChoice:
+    """What the briefing holds. parts: of PARTS; measures: those to report on ((): the headlines); area: a code; names: lists with masked names."""
+
+    area: str
+    parts: tuple[str, ...] = PARTS
+    measures: tuple[str, ...] = ()
+    names: bool = False
+
+
+def make_brief(county: County, month: str, choice: BriefChoice) -> Brief:
+    """The briefing; the same data version and choice give the same content. Raises jobs.figures.UnknownMeasureError for a measure that does not exist."""
+    draft = _Draft(county, month, choice)
+    return draft.brief()
+
+
+class _Draft:
+    """Everything that the parts draw from, read once."""
+
+    def __init__(self, county: County, month: str, choice: BriefChoice) -> None:
+        self.county, self.month, self.choice = county, month, choice
+        self.wording: Wording = worded(county.policy, month, county.code)
+        self.panel: Panel = panel_of(county, month, FigureBook(county))
+        self.view: Overview = overview(self.panel, self.wording, choice.area)
+        self.progress: Progress = read_progress(county, month)
+        self.found: tuple[Finding, ...] = findings(county, self.panel, self.wording, choice.area, PROBLEMS)
+        self.measures = choice.measures or tuple(headline.measure for headline in self.view.headlines)
+
+    def brief(self) -> Brief:
+        place = self.county.name if self.choice.area == self.county.code else self.panel.place(self.choice.area)
+        makers = {"总体情况": self._whole, "各苏木镇进展": self._places, "存在问题": self._problems, "下步建议": self._next}
+        sections = tuple(makers[part]() for part in PARTS if part in self.choice.parts)
+        return Brief(
+            masthead="有效衔接工作简报",
+            issue=f"{self.month[:4]}年第{int(self.month[5:])}期",
+            organ=f"{self.county.name}乡村振兴局",
+            date=f"数据截至{_day(self.month)}",
+            title=f"{month_label(self.month)}{place}帮扶政策落实情况",
+            lead=f"截至{month_label(self.month)}，{place}{self.view.finding}",
+            sections=sections,
+            annex=self._annex(),
+            basis=self._basis(),
+            notes=NOTES,
+            footer=footer_of(self.county, self.month, self.progress),
+            mark=MARK if self.choice.names else "",
+        )
+
+    def _whole(self) -> Section:
+        rows = tuple(self._row(measure) for measure in self.measures)
+        table = Table("主要指标", ("指标", "数值", "缺口", "较上月", "评价"), rows, widths=(26, 40, 26, 22, 12))
+        blocks = [Paragraph(self.view.counts), table, *self._trend()]
+        return Section("总体情况", self.view.finding.split("。")[0] + "。", tuple(blocks))
+
+    def _row(self, name: str) -> tuple[str, ...]:
+        measure, reading = self.wording.measures[name], self.wording.readings[name]
+        figure, before = (self.panel.figure(name, self.choice.area, each) for each in (self.month, self.panel.previous or self.month))
+        head, old = missing(figure, reading), missing(before, reading)
+        light = light_of(figure, measure, reading, self.wording.judgement.lights)
+        change = count(head.people - old.people) if head and old and self.panel.previous else "—"
+        return (measure.label, figure_text(figure, reading), head.text if head else "—", change, light.text)
+
+    def _trend(self) -> list[Chart]:
+        """The measure of the worst finding over the months, where it is a share."""
+        name = self.found[0].measure if self.found else self.measures[0] if self.measures else ""
+        if not name or not self.wording.readings[name].is_share or len(self.panel.months) == 1:
+            return []
+        view = policy_view(self.panel, self.wording, name, self.choice.area)
+        marks = [Mark(view.target, f"目标 {percent(view.target)}")] if view.target is not None else []
+        told = "，".join(f"{point.month} {point.label}" for point in view.trend)
+        months, values = tuple(point.month for point in view.trend), tuple(point.rate for point in view.trend)
+        return [
+            Chart(f"{view.label}走势", f"{view.label}：{told}。", trend(view.trend, marks=marks), "line", months, (Series(view.label, values),), percent=True)
+        ]
+
+    def _places(self) -> Section:
+        rows = tuple(
+            (row.name, count(row.missed), row.change or "—", f"{row.verdicts.poor}/{row.verdicts.watch}/{row.verdicts.good}", row.worst, row.light.text)
+            for row in self.view.townships
+        )
+        headings = ("地方", "缺口人次", "较上月", "差/关注/好", "最多的缺口", "评价")
+        table = Table(
+            "各地进展", headings, rows, numbers=(1,), widths=(22, 16, 24, 20, 38, 16), note="缺口人次按各项政策相加，一人缺两项计两次；评价按差的指标所占比例。"
+        )
+        worst = next((row for row in self.view.townships if row.missed), None)
+        message = f"{worst.name}缺口最多，{count(worst.missed)} 人次" if worst else "各地没有发现缺口"
+        return Section("各苏木镇进展", message, (table, *self._bars(), *self._map()))
+
+    def _bars(self) -> list[Chart]:
+        rows = [row for row in self.view.townships if row.missed]
+        if not rows:
+            return []
+        spec = ranked_bars([Bar(row.name, row.code, row.missed, row.worst) for row in rows], title="缺口人次")
+        alt = "；".join(f"{row.name} {count(row.missed)} 人次" for row in rows) + "。"
+        return [Chart("各地缺口人次（疑似）", alt, spec, "bar", tuple(row.name for row in rows), (Series("缺口人次", tuple(row.missed for row in rows)),))]
+
+    def _map(self) -> list[Chart]:
+        """The tile map of the measure that 总览 shows first; a picture only, since an office program has no such chart."""
+        name = self.view.default_measure
+        if name not in mappable(self.wording):
+            return []
+        view = tile_view(self.panel, self.wording, name, self.choice.area, coordinates(self.county))
+        spec = tile_map(tile_layout(view.places), view.tiles, labels=view.labels, people_label=view.people_label)
+        return [Chart(f"{self.wording.measures[name].label}（示意图）", view.finding, spec, "map", (), ())]
+
+    def _problems(self) -> Section:
+        lines = [Paragraph(f"{number}.{SPACE}{each.sentence}。（{each.rests_on}）") for number, each in enumerate(self.found, start=1)]
+        lines = lines or [Paragraph("没有发现缺口。")]
+        gaps = [Paragraph(f"数据方面：{text}") for text in self._data_gaps()]
+        message = f"{len(self.found)} 项缺口需要逐户核实" if self.found else "没有发现缺口"
+        return Section("存在问题", message, (*lines, *gaps))
+
+    def _data_gaps(self) -> list[str]:
+        """Sheets that were not handed in everywhere, and measures that wait for a value."""
+        lacking = [f"{sheet.label}：{sheet.lacking}" for sheet in self.progress.sheets if sheet.lacking]
+        waiting = {figure.waiting for name in self.wording.measures if (figure := self.panel.figure(name, self.choice.area)) and figure.waiting}
+        values = sorted(text for text in waiting if text.startswith("需县里填报"))
+        return [*([f"未报齐的表有{'；'.join(lacking)}。"] if lacking else []), *([f"{len(values)} 个政策数值待县里填报。"] if values else [])]
+
+    def _next(self) -> Section:
+        """Who does what by when: the lead unit of each finding, by the end of the month after."""
+        until = _day(shift_month(self.month, 1))
+        by_unit: dict[str, list[Finding]] = {}
+        for each in self.found:
+            by_unit.setdefault(each.lead_unit, []).append(each)
+        lines = [
+            Paragraph(f"{number}.{SPACE}{unit}牵头，{until}前逐户核实：{'；'.join(self._task(each) for each in its)}。属实的按程序落实，不属实的更正数据。")
+            for number, (unit, its) in enumerate(by_unit.items(), start=1)
+        ]
+        return Section("下步建议", f"请{'、'.join(by_unit)}牵头核实" if by_unit else "保持现有力度", tuple(lines) or (Paragraph("保持现有力度，按月复核。"),))
+
+    def _task(self, each: Finding) -> str:
+        return f"{self.panel.place(each.area_code)}{self.wording.measures[each.measure].label} {count(each.people)} 人（疑似）"
+
+    def _annex(self) -> tuple[Table, ...]:
+        """疑似线索 by place and measure in counts; the lists themselves only where names are asked for."""
+        below = [area for area in self.panel.shown_below(self.choice.area)]
+        named = [each.measure for each in self.found]
+        labels = tuple(self.wording.measures[name].label for name in named)
+        rows = tuple((area.name, *(self._missed(name, area.code) for name in named)) for area in below)
+        counts = (Table("疑似线索（人）", ("地方", *labels), rows, numbers=tuple(range(1, len(labels) + 1))),) if named else ()
+        return (*counts, *(self._list(name) for name in named)) if self.choice.names else counts
+
+    def _missed(self, name: str, area: str) -> str:
+        head = missing(self.panel.figure(name, area), self.wording.readings[name])
+        return count(head.people) if head else "—"
+
+    def _list(self, name: str) -> Table:
+        rows = inside(self.county, people(self.county, self.month, name, "missing"), self.choice.area)
+        return list_table(people_table(rows, self.wording, name).rows, f"{self.wording.measures[name].label}：疑似应享未享名单", ANNEX_ROWS)
+
+    def _basis(self) -> tuple[Paragraph, ...]:
+        """How each measure that is spoken of is counted: its rules in words with its clauses."""
+        spoken = dict.fromkeys((*self.measures, *(each.measure for each in self.found)))
+        known = {each.id: each for each in measure_references(self.county.policy, self.month, self.county.code)}
+        return tuple(Paragraph(_counted(known[name].label, known[name].rules, self._clauses(name))) for name in spoken if name in known)
+
+    def _clauses(self, name: str) -> list[str]:
+        """The clauses of the measure's system, as they are cited."""
+        documents = self.county.policy.documents
+        marks = [mark.partition("-") for mark in self.wording.systems[self.wording.measures[name].system].sources]
+        return [f"{documents[document].short}{clause}" for document, _, clause in marks]
+
+
+def footer_of(county: County, month: str, progress: Progress) -> str:
+    """Month, townships submitted, and the version of the data and of the county's own values."""
+    done = progress.submitted
+    submitted = f" · 已报送苏木镇 {done[0]}/{done[1]}" if done else ""
+    return f"{county.name} · {month_label(month)}{submitted} · 数据版本 {county.store.version()}"
+
+
+def _counted(label: str, rules: Iterable[tuple[str, str]], sources: Iterable[str]) -> str:
+    return f"{label}：" + "；".join(f"{part}：{words}" for part, words in rules) + f"。依据：{'、'.join(sources)}。"
+
+
+def _day(month: str) -> str:
+    day = last_day(month)
+    return f"{day.year}年{day.month}月{day.day}日"

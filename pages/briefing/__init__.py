@@ -1,0 +1,1 @@
+"""Given the county; gives what is handed out: the briefing of a month."""

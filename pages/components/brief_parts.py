@@ -1,0 +1,77 @@
+"""Given a month and what the reader wants in it; gives the parts of 简报: the choice, the files to take away, and the text as it will stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from jobs.brief import PARTS, BriefChoice
+from pages.components.cached import brief_file_of
+from pages.components.html import show, text
+from reports.fonts import FontError
+from reports.model import Paragraph, Table
+
+if TYPE_CHECKING:
+    from jobs.county import County
+    from jobs.wording import Wording
+    from pages.components.filters import Filters
+    from reports.model import Brief
+
+_KINDS = {
+    ".docx": ("文字稿（Word）", "可以再改，公文格式"),
+    ".pdf": ("文字稿（PDF）", "版式固定，打印、传阅"),
+    ".pptx": ("幻灯片（PPT）", "8 至 12 页，图可以再编辑"),
+    ".xlsx": ("调度表（Excel）", "一页，附可编辑的图"),
+    ".zip": ("各苏木镇核实名单", "每个苏木镇一个工作簿"),
+}
+_MADE = "brief_made"
+
+
+def chosen(wording: Wording, filters: Filters) -> BriefChoice:
+    """What the reader ticks; by default everything, without names."""
+    st.subheader("一、选内容", anchor=False)
+    parts = st.pills("章节", PARTS, selection_mode="multi", default=list(PARTS), key="brief_parts")
+    labels = {name: measure.label for name, measure in wording.measures.items()}
+    picked = st.multiselect("主要指标", list(labels), format_func=labels.__getitem__, placeholder="不选就用总览上的主要指标", key="brief_measures")
+    names = st.toggle("附名单（姓名遮盖，每页标明“含个人信息”）", key="brief_names")
+    return BriefChoice(filters.area_code, tuple(part for part in PARTS if part in parts), tuple(picked), names)
+
+
+def offer_files(county: County, filters: Filters, choice: BriefChoice) -> None:
+    """One button for each kind of file; a file is made when it is asked for, since pictures take a second."""
+    st.subheader("二、取文件", anchor=False)
+    ending = st.radio("文件", list(_KINDS), format_func=lambda each: _KINDS[each][0], captions=[note for _, note in _KINDS.values()], key="brief_kind")
+    key = (filters.month, choice, ending, county.store.version())
+    if st.button("生成文件", type="primary", key="brief_make", icon=":material/description:"):
+        st.session_state[_MADE] = key
+    if st.session_state.get(_MADE) != key:
+        return
+    try:
+        content = brief_file_of(county, filters.month, choice, ending)
+    except FontError as error:
+        st.error(str(error))
+        return
+    name = f"{filters.month}_{'核实名单' if ending == '.zip' else '有效衔接工作简报'}{ending}"
+    st.download_button("下载", content, name, key="brief_download", icon=":material/download:", on_click="ignore")
+
+
+def show_brief(brief: Brief) -> None:
+    """The text as it will stand in the paper; charts are in the files."""
+    with st.container(border=True, key="brief_paper"):
+        show(f'<h3 style="text-align:center">{text(brief.title)}</h3><p>{text(brief.lead)}</p>')
+        for number, section in enumerate(brief.sections, start=1):
+            st.subheader(f"{'一二三四'[number - 1]}、{section.heading}", anchor=False)
+            for block in section.blocks:
+                if isinstance(block, Paragraph):
+                    show(f"<p>{text(block.text)}</p>")
+                elif isinstance(block, Table):
+                    show(_table(block))
+        show(f'<p class="xj-quiet" style="font-size:.84rem">{text(brief.footer)}</p>')
+
+
+def _table(table: Table) -> str:
+    head = "".join(f"<th>{text(heading)}</th>" for heading in table.headings)
+    rows = "".join(f"<tr>{''.join(f'<td>{text(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
+    note = f'<p class="xj-quiet" style="font-size:.84rem">{text(table.note)}</p>' if table.note else ""
+    return f'<table class="xj-brief"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}'

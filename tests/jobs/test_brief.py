@@ -1,0 +1,149 @@
+"""Given the sample county; every file of the briefing says the sentences and figures of the screen, without names unless they are asked for."""
+
+import io
+import re
+import zipfile
+
+import openpyxl
+import pytest
+from docx import Document
+from pptx import Presentation
+from pypdf import PdfReader
+
+import cli
+import sample_data
+from jobs.brief import MARK, PARTS, BriefChoice, make_brief
+from jobs.brief_files import UnknownEndingError, brief_file
+from jobs.county import open_county
+from jobs.figure_book import FigureBook, panel_of
+from jobs.overview import overview, worst_gaps
+from jobs.wording import worded
+from reports.model import Paragraph, Table
+
+MONTH = "2026-10"
+WHOLE = BriefChoice(sample_data.COUNTY_CODE)
+
+
+@pytest.fixture(scope="module")
+def county(sample_data_folder):
+    """The sample county."""
+    return open_county(sample_data_folder, sample_data.COUNTY_CODE, sample_data.COUNTY_NAME)
+
+
+@pytest.fixture(scope="module")
+def screen(county):
+    """What 总览 shows of the month, and its worst gaps."""
+    panel, wording = panel_of(county, MONTH, FigureBook(county)), worded(county.policy, MONTH, county.code)
+    return overview(panel, wording, county.code), worst_gaps(panel, wording, county.code, 8)
+
+
+@pytest.fixture(scope="module")
+def paper(county):
+    """The briefing of the whole county."""
+    return make_brief(county, MONTH, WHOLE)
+
+
+def squeezed(text: str) -> str:
+    """The text without white space, which each kind of file sets as it likes."""
+    return "".join(text.split())
+
+
+def sentences(paper) -> list[str]:
+    """Every sentence of the briefing's parts."""
+    return [paper.lead, *(block.text for section in paper.sections for block in section.blocks if isinstance(block, Paragraph))]
+
+
+def test_the_briefing_says_the_finding_and_the_gaps_of_the_screen(paper, screen):
+    view, gaps = screen
+    said = "".join(sentences(paper))
+    assert view.finding in paper.lead
+    for gap in gaps:
+        assert gap.sentence.split("；牵头")[0].split("，较上月")[0] in said
+
+
+def test_its_table_of_places_holds_the_numbers_of_the_screen(paper, screen):
+    table = next(block for block in paper.sections[1].blocks if isinstance(block, Table))
+    assert [(row[0], row[1]) for row in table.rows] == [(row.name, f"{row.missed:,.0f}".replace(",", "\u00a0")) for row in screen[0].townships]
+
+
+@pytest.mark.parametrize("ending", [".docx", ".pdf", ".pptx"])
+def test_every_file_read_back_says_every_sentence(county, paper, ending):
+    made = io.BytesIO(brief_file(county, MONTH, WHOLE, ending))
+    read = {
+        ".docx": lambda: [line.text for line in Document(made).paragraphs],
+        ".pdf": lambda: [page.extract_text() for page in PdfReader(made).pages],
+        ".pptx": lambda: [shape.text_frame.text for slide in Presentation(made).slides for shape in slide.shapes if shape.has_text_frame],
+    }[ending]()
+    # a sentence may run over the foot of a page
+    whole = "".join(re.sub(r"—\d+—", "", squeezed(part)).replace(squeezed(paper.footer), "") for part in read)
+    missing = [sentence for sentence in sentences(paper) if squeezed(sentence) not in whole]
+    assert not missing
+
+
+def test_the_workbook_read_back_holds_the_cells_of_the_tables(county, paper):
+    book = openpyxl.load_workbook(io.BytesIO(brief_file(county, MONTH, WHOLE, ".xlsx")))
+    texts = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    for section in paper.sections:
+        for table in (block for block in section.blocks if isinstance(block, Table)):
+            assert {row[0] for row in table.rows} <= texts
+
+
+def test_the_foot_says_month_submitted_and_version(paper, county):
+    assert re.fullmatch(rf"曙光旗 · 2026年10月 · 已报送苏木镇 \d+/10 · 数据版本 {county.store.version()}", paper.footer)
+
+
+def test_nobody_is_named_unless_names_are_asked_for(county, paper):
+    assert paper.mark == ""
+    assert len(paper.annex) == 1
+    named = make_brief(county, MONTH, BriefChoice(county.code, names=True))
+    assert named.mark == MARK
+    lists = named.annex[1:]
+    assert lists
+    people = {cell for table in lists for row in table.rows for heading, cell in zip(table.headings, row, strict=True) if heading == "姓名" and cell}
+    assert people
+    assert all("＊" in name for name in people)
+
+
+def test_who_does_what_by_when_is_said_for_every_finding(paper, screen):
+    steps = "".join(block.text for block in paper.sections[3].blocks)
+    assert steps.count("牵头，2026年11月30日前") == len({gap.sentence.split("牵头：")[1] for gap in screen[1]})
+
+
+def test_only_the_parts_that_are_wanted_are_written(county):
+    made = make_brief(county, MONTH, BriefChoice(county.code, parts=PARTS[:1]))
+    assert [section.heading for section in made.sections] == ["总体情况"]
+
+
+def test_a_township_has_a_briefing_of_its_own(county, screen):
+    code = screen[0].townships[0].code
+    made = make_brief(county, MONTH, BriefChoice(code))
+    assert screen[0].townships[0].name in made.title
+
+
+def test_the_same_month_gives_the_same_content_again(county, paper):
+    assert make_brief(county, MONTH, WHOLE) == paper
+
+
+def test_each_township_gets_a_workbook_with_its_own_lists_and_room_for_the_answer(county, screen):
+    archive = zipfile.ZipFile(io.BytesIO(brief_file(county, MONTH, WHOLE, ".zip")))
+    missed = {row.name for row in screen[0].townships if row.missed}
+    assert {name.split("_")[0] for name in archive.namelist()} == missed
+    book = openpyxl.load_workbook(io.BytesIO(archive.read("隆德镇_2026-10_核实名单.xlsx")))
+    assert book.sheetnames[0] == "说明"
+    sheet = book["重度残疾人护理补贴"]
+    headings = [cell.value for cell in sheet[3]]
+    assert headings[-2:] == ["核实结果", "说明"]
+    assert {row[headings.index("苏木镇")].value for row in sheet.iter_rows(min_row=4) if row[headings.index("户编号")].value} == {"隆德镇"}
+
+
+def test_an_ending_that_cannot_be_made_is_named_with_those_that_can(county):
+    with pytest.raises(UnknownEndingError, match=r"\.wps.*\.docx"):
+        brief_file(county, MONTH, WHOLE, ".wps")
+
+
+def test_the_command_line_writes_the_file_and_refuses_a_month_without_data(sample_data_folder, tmp_path, capsys):
+    out = tmp_path / "简报.pdf"
+    assert cli.main(["--data", str(sample_data_folder), "brief", "--month", MONTH, "--out", str(out)]) == cli.DONE
+    assert out.read_bytes().startswith(b"%PDF")
+    assert cli.main(["--data", str(sample_data_folder), "brief", "--month", "2025-01", "--out", str(out)]) == cli.WRONG_USE
+    assert "没有报送数据" in capsys.readouterr().err

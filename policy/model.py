@@ -176,7 +176,8 @@ class MeasureVersion:
 class Measure:
     """One definition (指标) of a system, with its dated versions.
 
-    unit: what an attainment's or a ledger's amounts are counted in (公里), where its columns do not say it.
+    unit: what an attainment's or a ledger's amounts are counted in (公里), where its columns do not say it. figures: ids of printed figures (figures.toml)
+    that say the same thing in the same unit, to be drawn beside it.
     """
 
     id: str
@@ -194,6 +195,7 @@ class Measure:
     why: str = ""
     caution: str = ""
     unit: str = ""
+    figures: tuple[str, ...] = ()
 
     def version(self, day: date) -> MeasureVersion:
         """The version in force on `day`; raises OutOfValidityError when there is none."""

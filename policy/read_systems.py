@@ -14,9 +14,10 @@ from policy.rules import Rule, parse_rule
 from policy.validity import check_sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from policy.column_rules import ColumnName
+    from policy.documented import PrintedFigure
     from policy.model import Benefit, Parameter, Population, Problem
 
 THEMES = (
@@ -32,7 +33,7 @@ _MEASURE: Form = {
     "id": Key("identifier"), "label": Key("text"), "question": Key("text"), "form": Key("text", choices=FORMS), "over": Key("text"),
     "gap": Key("text", required=False, choices=("payment", "recognition")), "errors": Key("texts", required=False, choices=("exclusion", "inclusion")),
     "higher_is": Key("text", choices=("better", "worse")), "target": Key("number", required=False), "headline": Key("integer", required=False),
-    "unit": Key("text", required=False), "why": _NOTE, "caution": _NOTE, "version": Key("tables"),
+    "unit": Key("text", required=False), "figures": Key("texts", required=False), "why": _NOTE, "caution": _NOTE, "version": Key("tables"),
 }  # fmt: skip
 _VERSION: Form = {
     "valid_from": Key("date"), "valid_to": Key("date", required=False), **{name: Key("rule", required=False) for name in RULE_NAMES},
@@ -50,6 +51,7 @@ class Known:
     benefits: Mapping[str, Benefit]
     units: Mapping[str, str]
     documents: tuple[str, ...]
+    figures: Mapping[str, PrintedFigure]
 
 
 def read_systems(files: Mapping[str, dict[str, Any]], known: Known, problems: list[Problem]) -> dict[str, System]:
@@ -100,6 +102,7 @@ def _measure(table: Mapping[str, Any], system: str, place: Place, known: Known) 
     given = filled(table, _MEASURE, place)
     over = place.at("over").known(given["over"], known.populations, "总体") if "over" in given else False
     _check_form(given, table, place)
+    _check_figures(given.get("figures", ()), place.at("figures"), known)
     readable = over and "form" in given
     blocks = enumerate(given.get("version", ()), start=1)
     versions = [_version(each, given, place.at(f"version[{number}]"), known) if readable else None for number, each in blocks]
@@ -112,6 +115,15 @@ def _measure(table: Mapping[str, Any], system: str, place: Place, known: Known) 
     plain = {"gap": None, "errors": (), "target": None, **given, "version": None}
     del plain["version"]
     return Measure(**plain, system=system, versions=tuple(version for version, _ in whole))
+
+
+def _check_figures(figures: Sequence[str], place: Place, known: Known) -> None:
+    """Printed figures that are numbers, each named once."""
+    for each in figures:
+        if place.known(each, known.figures, "数字（figures.toml）") and known.figures[each].value is None:
+            place.problem(f"{each} 是文字，画不成参照线")
+    if len(set(figures)) != len(figures):
+        place.problem("有重复的编号")
 
 
 def _check_form(given: Mapping[str, Any], table: Mapping[str, Any], place: Place) -> None:

@@ -60,10 +60,10 @@ def read_policy(folder: Path = POLICY_FOLDER, overlay: Path | None = None) -> Po
     rules = read_column_rules(placed, parameters, benefits)
     check_circles(placed, rules)
     populations = {name: population for name, (population, _) in placed.items()}
-    known = Known(populations, rules, parameters, benefits, unit_names(units.values()), tuple(documents))
+    figures = read_figures(*one("figures.toml"), documents)
+    known = Known(populations, rules, parameters, benefits, unit_names(units.values()), tuple(documents), figures)
     systems = read_systems(toml_tables(folder, "systems/*.toml", problems), known, problems)
     measures = {measure.id: measure for system in systems.values() for measure in system.measures}
-    figures = read_figures(*one("figures.toml"), documents)
     conflicts = read_conflicts(*one("conflicts.toml"), documents, parameters)
     tasks = read_tasks(*one("tasks.toml"), documents, unit_names(units.values()))
     themes = read_themes(*one(THEMES_FILE), THEMES, measures, populations) if THEMES_FILE in single else {}

@@ -163,10 +163,7 @@ def _book(_county: County, version: str, scope: str) -> FigureBook:  # noqa: ARG
 
 @st.cache_resource(max_entries=24, show_spinner="正在计算指标…")
 def _panel(_county: County, version: str, month: str, scope: str) -> Panel:
-    pass
-
-
-STOCK_MONTHS = 6
+    return read_panel(_county, month, _book(_county, version, scope))
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)

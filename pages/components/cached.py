@@ -19,6 +19,7 @@ from jobs.brief_files import brief_file
 from jobs.change_view import ChangeView, change_people, change_view, steps_between
 from jobs.coverage import PolicyView, policy_view
 from jobs.figure_book import FigureBook
+from jobs.figure_book import panel_of as read_panel
 from jobs.heat import heat
 from jobs.household import HouseholdView, Reason, household_view, reason
 from jobs.overview import Overview, overview

@@ -60,6 +60,7 @@ class PolicyView:
     form: str
     label: str
     question: str
+    theme: str
     place: str
     lead_unit: str
     sources: tuple[str, ...]
@@ -97,6 +98,7 @@ def policy_view(panel: Panel, policy: Definitions, measure_id: str, area: str) -
         measure.form,
         measure.label,
         measure.question,
+        system.theme,
         panel.place(area),
         system.lead_unit,
         system.sources,

@@ -8,22 +8,33 @@ from charts.heat_grid import KINDS, HeatCell
 from charts.numbers import NONE
 from jobs.figure_text import basis, missing_text, unknown, value_text
 from jobs.judge import class_of
+from jobs.measure_rows import distance
+from jobs.overview import lights_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jobs.panel import Definitions, Panel
     from jobs.readings import Reading
     from metrics.model import Figure
     from policy.model import Measure
 
 PLAIN, NOBODY, NO_DATA = KINDS[5:]
+PRESSING = 18
+"""Measures of the first grid."""
 
 
-def heat(panel: Panel, policy: Definitions, area: str) -> tuple[HeatCell, ...]:
-    """Policies in the order of their themes; the first column is the chosen area itself."""
-    themes = list(dict.fromkeys(policy.systems[measure.system].theme for measure in policy.measures.values()))
-    ordered = sorted(policy.measures.values(), key=lambda measure: themes.index(policy.systems[measure.system].theme))
+def heat(panel: Panel, policy: Definitions, area: str, names: Iterable[str]) -> tuple[HeatCell, ...]:
+    """The measures in the order given, those without a figure left out; the first column is the chosen area itself."""
+    shown = [policy.measures[name] for name in names if (figure := panel.figure(name, area)) is not None and not figure.waiting]
     columns = [(area, "合计"), *((below.code, below.name) for below in panel.shown_below(area) if below.code != area)]
-    return tuple(_cell(panel, policy, measure, code, name) for measure in ordered for code, name in columns)
+    return tuple(_cell(panel, policy, measure, code, name) for measure in shown for code, name in columns)
+
+
+def pressing(panel: Panel, policy: Definitions, area: str, number: int = PRESSING) -> tuple[str, ...]:
+    """The measures that stand worst in an area: poor ones first, the furthest from their aim first."""
+    found = [(light.rank or 0, distance(panel, policy, name, area), name) for name, light in lights_in(panel, policy, area).items() if light.rank]
+    return tuple(name for *_, name in sorted(found, key=lambda each: (-each[0], -each[1], each[2]))[:number])
 
 
 def heat_finding(cells: tuple[HeatCell, ...]) -> str:
@@ -33,9 +44,9 @@ def heat_finding(cells: tuple[HeatCell, ...]) -> str:
         if cell.kind in KINDS[3:5] and cell.area != "合计":
             behind[cell.policy] = behind.get(cell.policy, 0) + 1
     if not behind:
-        return "没有一项政策在任何地方离目标超过 15 个百分点。"
+        return "没有一项指标在任何地方离要求超过 15 个百分点。"
     worst = max(behind, key=lambda name: behind[name])
-    return f"“{worst}”在 {behind[worst]} 个地方离目标超过 15 个百分点，是落后得最广的一项。"
+    return f"“{worst}”在 {behind[worst]} 个地方离要求超过 15 个百分点，是这里落后得最广的一项。"
 
 
 def _cell(panel: Panel, policy: Definitions, measure: Measure, code: str, name: str) -> HeatCell:

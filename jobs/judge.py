@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from charts.numbers import SPACE, points, signed
 from charts.shortfall import GOOD, NO_LIGHT, POOR, SMALL_BASE, WATCH, Light, LightBorders, colour_class, light
 from jobs.figure_text import value_of
-from jobs.readings import LEDGER
+from jobs.readings import LEDGER, STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,12 +51,15 @@ def judgement(policy: Policy, month: str, county_code: str) -> Judgement:
 def judged(figure: Figure | None, measure: Measure, reading: Reading) -> bool:
     """Whether the figure can be good or poor at all.
 
-    An amount is neither, a share of a ledger only where a target says so (what part of a fund is left over), a plan not before its first day.
+    An amount is neither; a share of a ledger, and a condition of villages, firms or projects, only where a target says so (what part of a fund is left over,
+    how many villages are models); a plan not before its first day.
     """
     if figure is None or value_of(figure) is None or not reading.is_share:
         return False
     if reading.form == LEDGER:
-        return reading.agrees and not reading.against or measure.target is not None
+        return (reading.agrees and not reading.against) or measure.target is not None
+    if reading.form == STATUS and not reading.of_people and measure.target is None:
+        return False
     return figure.pace is None or figure.pace.complete or figure.pace.pace != 0
 
 

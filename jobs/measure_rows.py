@@ -75,14 +75,19 @@ def measure_row(panel: Panel, policy: Definitions, measure: Measure, area: str) 
 
 
 def by_light(rows: Iterable[MeasureRow]) -> tuple[MeasureRow, ...]:
-    """Poor first, then to be watched, then good, then what is not judged; those alike in the order given."""
-    return tuple(sorted(rows, key=lambda row: -1 if row.light.rank is None else row.light.rank, reverse=True))
+    """Poor first, then to be watched, then good, those alike by their distance from the aim; then what is not judged, in the order given."""
+    return tuple(sorted(rows, key=lambda row: (-1, 0) if row.light.rank is None else (row.light.rank, row.far or 0), reverse=True))
 
 
 def furthest(rows: Iterable[MeasureRow]) -> MeasureRow | None:
     """The judged row that is furthest from its aim, a small base left out."""
     known = [row for row in rows if row.far and row.light.rank is not None]
     return max(known, key=lambda row: row.far or 0, default=None)
+
+
+def distance(panel: Panel, policy: Definitions, name: str, area: str) -> float:
+    """How far a measure is from its aim in an area; 0 where nothing judges it."""
+    return _far(panel.figure(name, area), policy.measures[name], policy.readings[name]) or 0.0
 
 
 def _worst(panel: Panel, policy: Definitions, measure: Measure, area: str) -> tuple[Area, Figure] | None:

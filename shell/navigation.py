@@ -49,6 +49,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("themes/governance.py", "乡村治理", "governance", ":material/groups:", needs_data=True),
         Entry("themes/cooperation.py", "协作帮扶", "cooperation", ":material/handshake:", needs_data=True),
         Entry("themes/talent.py", "人才与驻村", "talent", ":material/badge:", needs_data=True),
+        Entry("themes/general.py", "综合", "general", ":material/category:", needs_data=True),
     ),
     "督办": (Entry("review/tasks.py", "任务督办", "tasks", ":material/task_alt:"),),
     "材料": (Entry("briefing/brief.py", "简报", "brief", ":material/description:", needs_data=True),),

@@ -20,7 +20,7 @@ from jobs.change_view import ChangeView, change_people, change_view, steps_betwe
 from jobs.coverage import PolicyView, policy_view
 from jobs.figure_book import FigureBook
 from jobs.figure_book import panel_of as read_panel
-from jobs.heat import heat
+from jobs.heat import heat, pressing
 from jobs.household import HouseholdView, Reason, household_view, reason
 from jobs.overview import Overview, overview
 from jobs.panel import Panel
@@ -30,7 +30,7 @@ from jobs.places import coordinates
 from jobs.progress import Progress, read_progress
 from jobs.reference import MeasureReference, ParameterRow, measure_references, parameter_rows
 from jobs.stock_view import StockView, stock_view
-from jobs.theme_view import ThemeView, theme_view
+from jobs.theme_view import ThemeView, theme_measures, theme_view
 from jobs.tiles import TileView, tile_view
 from jobs.wording import Wording, worded
 from metrics.flow import by_handler
@@ -66,9 +66,9 @@ def overview_of(county: County, month: str, area: str, scope: str = ALL) -> Over
     return _overview(county, version_of(county), month, area, scope)
 
 
-def heat_of(county: County, month: str, area: str, scope: str = ALL) -> tuple[HeatCell, ...]:
-    """The heat grid of 覆盖与精准."""
-    return _heat(county, version_of(county), month, area, scope)
+def heat_of(county: County, month: str, area: str, theme: str, scope: str = ALL) -> tuple[HeatCell, ...]:
+    """The heat grid of a theme, "" for the measures that stand worst."""
+    return _heat(county, version_of(county), month, area, theme, scope)
 
 
 def policy_of(county: County, month: str, area: str, measure: str, scope: str = ALL) -> PolicyView:
@@ -173,8 +173,9 @@ def _overview(_county: County, version: str, month: str, area: str, scope: str) 
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def _heat(_county: County, version: str, month: str, area: str, scope: str) -> tuple[HeatCell, ...]:
-    return heat(_panel(_county, version, month, scope), _wording(_county, version, month), area)
+def _heat(_county: County, version: str, month: str, area: str, theme: str, scope: str) -> tuple[HeatCell, ...]:
+    panel, wording = _panel(_county, version, month, scope), _wording(_county, version, month)
+    return heat(panel, wording, area, theme_measures(wording, theme) if theme else pressing(panel, wording, area))
 
 
 @st.cache_resource(max_entries=600, show_spinner=False)

@@ -16,14 +16,22 @@ if TYPE_CHECKING:
     from pages.components.filters import Filters
 
 
-def show_heat(county: County, filters: Filters) -> None:
+def show_heat(county: County, filters: Filters, theme: str) -> None:
     """The grid; * marks a base under 30, "?" missing data, "—" nobody concerned."""
-    cells = heat_of(county, filters.month, filters.area_code)
+    cells = heat_of(county, filters.month, filters.area_code, theme)
+    if not cells:
+        st.info("这个专题的指标还没有数据。")
+        return
     finding = heat_finding(cells)
     event = st.vega_lite_chart(
-        spec=heat_grid(cells), width="stretch", key=f"heat_{filters.month}_{filters.area_code}", on_select="rerun", selection_mode=SELECTION, alt=finding
+        spec=heat_grid(cells),
+        width="stretch",
+        key=f"heat_{theme}_{filters.month}_{filters.area_code}",
+        on_select="rerun",
+        selection_mode=SELECTION,
+        alt=finding,
     )
-    st.caption("点一格看这项政策在这个地方的情况。* 基数不到 30，比率仅供参考；? 缺数据或待县里填报；— 没有应享对象。")
+    st.caption("点一格看这项政策在这个地方的情况。* 基数不到 30，比率仅供参考；? 缺数据或待县里填报；— 没有对象；淡紫的只列数，不评价。")
     picked = event["selection"].get(SELECTION) or []
     if picked and "measure" in picked[0]:
         go("coverage", filters, area=picked[0]["area_code"], measure=picked[0]["measure"])

@@ -34,6 +34,7 @@ FILES = {
     "cooperation": _PAGES / "themes" / "cooperation.py",
     "talent": _PAGES / "themes" / "talent.py",
     "brief": _PAGES / "briefing" / "brief.py",
+    "general": _PAGES / "themes" / "general.py",
     "upload": _PAGES / "data" / "upload.py",
     "history": _PAGES / "data" / "history.py",
     "formats": _PAGES / "data" / "formats.py",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from jobs.heat import heat_finding
-from pages.components.cached import handlers_of, heat_of, policy_of, progress_of
+from pages.components.cached import handlers_of, heat_of, policy_of, progress_of, wording_of
 from pages.components.county import current_county
 from pages.components.coverage_parts import handler_lines, place_charts, policy_figures, policy_trend, top_left, village_bars
 from pages.components.filters import current_filters
 from pages.components.head import page_head
 from pages.components.heat_view import show_heat
 from pages.components.links import link
-from pages.components.measure_choice import chosen_measure
+from pages.components.measure_choice import chosen_measure, chosen_theme, find_measure
 from pages.components.people_list import show_lists
 from pages.components.provenance import provenance_line
 from policy.months import month_label
@@ -23,12 +23,23 @@ note = provenance_line(progress.as_of, month=filters.month, submitted=progress.s
 measure = chosen_measure(county.policy.measures)
 
 if measure is None:
-    page_head(f"覆盖与精准　{month_label(filters.month)}", heat_finding(heat_of(county, filters.month, filters.area_code)), note=note)
-    show_heat(county, filters)
+    themes = tuple(wording_of(county, filters.month).themes)
+    head, finder = st.columns([3, 1], vertical_alignment="bottom")
+    with finder:
+        find_measure(county, filters)
+    with head:
+        title = st.container()
+    theme = chosen_theme(themes)
+    with title:
+        page_head(f"覆盖与精准　{month_label(filters.month)}", heat_finding(heat_of(county, filters.month, filters.area_code, theme)), note=note)
+    show_heat(county, filters, theme)
 else:
     view = policy_of(county, filters.month, filters.area_code, measure)
-    with st.container(key="back"):
-        link("coverage", "← 全部政策", filters)
+    back, finder = st.columns([3, 1], vertical_alignment="center")
+    with back, st.container(key="back"):
+        link("coverage", f"← {view.theme}的全部指标", filters, theme=view.theme)
+    with finder:
+        find_measure(county, filters, now=measure)
     page_head(f"{view.label}　{view.place}　{month_label(filters.month)}", view.question, note=note)
     if view.waiting:
         st.info(view.waiting)

@@ -99,7 +99,7 @@ def test_the_heat_grid_tells_nobody_concerned_from_missing_data():
         Figure("2026-10", MEASURE, "targeting", "township", "159921002", "", cells=Cells(nn=9)),
         Figure("2026-10", MEASURE, "targeting", "township", "159921003", "", waiting="缺数据"),
     ]
-    cells = {cell.area_code: cell for cell in heat(_panel(found), definitions(), COUNTY) if cell.measure == MEASURE}
+    cells = {cell.area_code: cell for cell in heat(_panel(found), definitions(), COUNTY, [MEASURE]) if cell.measure == MEASURE}
     assert (cells["159921001"].kind, cells["159921001"].text) == (NOBODY, "—")
     assert (cells["159921002"].kind, cells["159921002"].text) == (NO_DATA, "?")
     assert cells["159921003"].kind == NO_DATA

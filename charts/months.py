@@ -52,7 +52,9 @@ def stacked(months: Sequence[tuple[str, Sequence[tuple[str, float]]]], *, height
 def side_by_side(months: Sequence[tuple[str, Mapping[str, float]]], *, height: int = 220) -> dict[str, Any]:
     """Columns beside each other in each month, each with its number."""
     kinds = list(months[0][1]) if months else []
-    rows = [{"month": month, "kind": kind, "number": number, "text": count(number)} for month, parts in months for kind, number in parts.items()]
+    rows = [
+        {"month": month, "kind": kind, "number": number, "text": count(number) if number else ""} for month, parts in months for kind, number in parts.items()
+    ]
     place = {
         "x": _x(),
         "xOffset": {"field": "kind", "sort": kinds},
@@ -62,7 +64,7 @@ def side_by_side(months: Sequence[tuple[str, Mapping[str, float]]], *, height: i
     words = {"month": "月份", "kind": "", "text": "数量"}
     layers = [
         {"mark": {"type": "bar"}, "encoding": {**place, "color": colour, "tooltip": tooltip(words)}},
-        {"mark": {"type": "text", "dy": -7, "fontSize": 11, "color": INK}, "encoding": {**place, "text": {"field": "text", "type": "nominal"}}},
+        {"mark": {"type": "text", "dy": -7, "fontSize": 10, "color": INK}, "encoding": {**place, "text": {"field": "text", "type": "nominal"}}},
     ]
     return {"height": height, "data": {"values": rows}, "layer": layers, "config": CHART_CONFIG}
 

@@ -24,6 +24,8 @@ class Light:
 
 GOOD, WATCH, POOR = Light("good", "好", "●", 0), Light("watch", "关注", "▲", 1), Light("poor", "差", "■", 2)
 NO_LIGHT = Light("none", "无法评价", "○", None)
+PLAIN = Light("none", "只列数", "○", None)
+"""A value that is neither good nor poor: an amount, a share for which nothing sets a target."""
 SMALL_BASE = Light("small", "基数小", "◇", None)
 
 

@@ -74,7 +74,7 @@ def _headings(reading: Reading) -> tuple[str, ...]:
     if reading.form == LEDGER:
         against = ("对照数",) if reading.against else ()
         value = ("占比",) if reading.against and reading.is_share else ("平均",) if reading.against else ()
-        agrees = ("账账相符率", "不符") if reading.agrees else ()
+        agrees = ("相符率", "不符") if reading.agrees else ()
         return (*value, "金额或数量", *against, *agrees)
     return ("比率", missing_word(reading), "无法判定")
 
@@ -126,6 +126,6 @@ def _weight(figure: Figure, reading: Reading) -> float:
     if figure.pace is not None:
         return -(figure.pace.ahead if figure.pace.ahead is not None else 0)
     head = missing(figure, reading)
-    if head is not None and (head.units or reading.form != LEDGER):
+    if head is not None:
         return head.people
     return figure.ledger.amount if figure.ledger is not None else 0

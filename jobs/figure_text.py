@@ -138,7 +138,7 @@ def change_text(now: float | None, before: float | None) -> str:
 
 def missing_word(reading: Reading) -> str:
     """What is still to be done is called for this form."""
-    return WORSE_WORD if reading.worse else MISSING_WORDS[reading.form]
+    return WORSE_WORD if reading.worse and reading.form == STATUS else MISSING_WORDS[reading.form]
 
 
 def missing_text(figure: Figure | None, reading: Reading) -> str:
@@ -190,8 +190,8 @@ def _ledger_basis(sums: LedgerSums, reading: Reading) -> str:
         return f"{amount_text(sums.amount, reading)}，{count(sums.of)}{SPACE}{reading.per}"
     if reading.against:
         return share(round(sums.amount, 1), round(sums.of, 1), reading.amount)
-    if reading.agrees:
-        return f"账账相符 {share(sums.agreeing, sums.agreeing + sums.differing, reading.unit)}"
+    if reading.agrees and reading.is_share:
+        return f"相符 {share(sums.agreeing, sums.agreeing + sums.differing, reading.unit)}"
     return f"{count(sums.rows)}{SPACE}{reading.unit}"
 
 

@@ -134,13 +134,12 @@ def _ledger(figure: Figure, reading: Reading) -> tuple[Stat, ...]:
     found = []
     if reading.against:
         found.append(Stat("占比" if reading.is_share else "平均", value_text(figure, reading), basis(figure, reading)))
-        found.append(Stat("金额或数量", amount_text(sums.amount, reading), things))
-    elif not reading.agrees or reading.amount:
-        found.append(Stat("合计", amount_text(sums.amount, reading), things or f"{count(sums.rows)}{SPACE}{reading.unit}"))
     if reading.agrees:
         told = sums.agreeing + sums.differing
-        found.append(Stat("账账相符率", percent(sums.agreeing / told if told else None), share(sums.agreeing, told, reading.unit)))
-        found.append(Stat("不符", f"{count(sums.differing)}{SPACE}{reading.unit}", "", "与明细对不上，逐行看名单"))
+        found.append(Stat("相符率", percent(sums.agreeing / told if told else None), share(sums.agreeing, told, reading.unit)))
+        found.append(Stat("不符", f"{count(sums.differing)}{SPACE}{reading.unit}", "", "对不上或不合要求的，逐行看清单"))
+    if reading.amount or not reading.agrees:
+        found.append(Stat("合计", amount_text(sums.amount, reading), things or f"{count(sums.rows)}{SPACE}{reading.unit}"))
     left_out = max(sums.unsummed, sums.unknown)
     return (*found, Stat("无法判定", f"{count(left_out)}{SPACE}{reading.unit}", "", "缺金额或缺对照数，不计入"))
 

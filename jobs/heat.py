@@ -28,7 +28,10 @@ def heat(panel: Panel, policy: Definitions, area: str, names: Iterable[str]) -> 
     """The measures in the order given, those without a figure left out; the first column is the chosen area itself."""
     shown = [policy.measures[name] for name in names if (figure := panel.figure(name, area)) is not None and not figure.waiting]
     columns = [(area, "合计"), *((below.code, below.name) for below in panel.shown_below(area) if below.code != area)]
-    return tuple(_cell(panel, policy, measure, code, name) for measure in shown for code, name in columns)
+    cells = [[_cell(panel, policy, measure, code, name) for code, name in columns] for measure in shown]
+    unplaced = {place.code for place in panel.below(area) if place.unplaced}
+    held = {cell.area_code for row in cells for cell in row if cell.area_code not in unplaced or cell.kind != NOBODY}
+    return tuple(cell for row in cells for cell in row if cell.area_code in held)
 
 
 def pressing(panel: Panel, policy: Definitions, area: str, number: int = PRESSING) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from charts.numbers import SPACE, points, signed
-from charts.shortfall import GOOD, NO_LIGHT, POOR, SMALL_BASE, WATCH, Light, LightBorders, colour_class, light
-from jobs.figure_text import value_of
+from charts.numbers import NONE, SPACE, points, signed
+from charts.shortfall import GOOD, NO_LIGHT, PLAIN, POOR, SMALL_BASE, WATCH, Light, LightBorders, colour_class, light
+from jobs.figure_text import value_of, value_text
 from jobs.readings import LEDGER, STATUS
 
 if TYPE_CHECKING:
@@ -51,16 +51,21 @@ def judgement(policy: Policy, month: str, county_code: str) -> Judgement:
 def judged(figure: Figure | None, measure: Measure, reading: Reading) -> bool:
     """Whether the figure can be good or poor at all.
 
-    An amount is neither; a share of a ledger, and a condition of villages, firms or projects, only where a target says so (what part of a fund is left over,
-    how many villages are models); a plan not before its first day.
+    An amount is neither; a share of a ledger and a condition only where a target says so (what part of a fund is left over, how many villages are models, how
+    many clues the cadres found themselves); a plan not before its first day.
     """
     if figure is None or value_of(figure) is None or not reading.is_share:
         return False
     if reading.form == LEDGER:
         return (reading.agrees and not reading.against) or measure.target is not None
-    if reading.form == STATUS and not reading.of_people and measure.target is None:
+    if reading.form == STATUS and not required(measure):
         return False
     return figure.pace is None or figure.pace.complete or figure.pace.pace != 0
+
+
+def required(measure: Measure) -> bool:
+    """Whether a condition is one that all should meet: a clause sets a target, or 总览 puts it first."""
+    return measure.target is not None or measure.headline is not None
 
 
 def aim_of(figure: Figure | None, measure: Measure) -> float | None:
@@ -74,7 +79,7 @@ def aim_of(figure: Figure | None, measure: Measure) -> float | None:
 def light_of(figure: Figure | None, measure: Measure, reading: Reading, borders: LightBorders) -> Light:
     """The light of one figure."""
     if figure is None or not judged(figure, measure, reading):
-        return NO_LIGHT
+        return NO_LIGHT if value_text(figure, reading) == NONE else PLAIN
     return light(value_of(figure), target=aim_of(figure, measure), higher_is=measure.higher_is, borders=borders, small=figure.small)
 
 

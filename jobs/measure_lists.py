@@ -19,7 +19,7 @@ LIST_LABELS = {
     STATUS: {"missing": "未达到", "unknown": "无法判定（缺数据）", "reached": "已达到"},
     ATTAINMENT: {"behind": "落后于序时进度", "missing": "未完成", "reached": "已完成", "unknown": "无法判定（缺数据）"},
     FLOW: {"overdue": "超期未办结", "late": "超期办结", "open": "全部在办", "reached": "按期办结", "unknown": "无法判定（缺数据）"},
-    LEDGER: {"differing": "账账不符", "reached": "账账相符", "unknown": "无法判定（缺数据）"},
+    LEDGER: {"differing": "不符的", "reached": "相符的", "unknown": "无法判定（缺数据）"},
 }
 WORSE_LABELS = {"reached": "存在问题", "missing": "没有问题", "unknown": "无法判定（缺数据）"}
 SUM_LABELS = {"reached": "计入的", "unknown": "无法计入（缺数据）"}
@@ -46,7 +46,7 @@ def measure_lists(figure: Figure | None, reading: Reading, errors: tuple[str, ..
 
 
 def _list_labels(reading: Reading) -> Mapping[str, str]:
-    if reading.worse:
+    if reading.worse and reading.form == STATUS:
         return WORSE_LABELS
     return SUM_LABELS if reading.form == LEDGER and not reading.agrees else LIST_LABELS[reading.form]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from charts.numbers import NONE
 from jobs.figure_text import basis, missing, missing_text, value_of, value_text
 from jobs.judge import Change, aim_of, change_of, judged, light_of
+from jobs.readings import FLOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +53,7 @@ def measure_rows(panel: Panel, policy: Definitions, names: Iterable[str], area: 
 def measure_row(panel: Panel, policy: Definitions, measure: Measure, area: str) -> MeasureRow:
     """The row of one measure; where it waits for a value or for data it has no numbers and says why."""
     figure, reading = panel.figure(measure.id, area), policy.readings[measure.id]
-    head = missing(figure, reading)
+    head, text = missing(figure, reading), value_text(figure, reading)
     worst = _worst(panel, policy, measure, area)
     value, pace = value_of(figure), figure.pace.pace if figure is not None and figure.pace else None
     return MeasureRow(
@@ -59,7 +61,7 @@ def measure_row(panel: Panel, policy: Definitions, measure: Measure, area: str) 
         measure.label,
         measure.question,
         measure.form,
-        value_text(figure, reading),
+        text,
         basis(figure, reading),
         missing_text(figure, reading) if head and head.units else "",
         light_of(figure, measure, reading, policy.judgement.lights),
@@ -70,7 +72,7 @@ def measure_row(panel: Panel, policy: Definitions, measure: Measure, area: str) 
         worst[0].code if worst else "",
         policy.systems[measure.system].lead_unit,
         _far(figure, measure, reading),
-        (figure.waiting if figure else "缺数据"),
+        figure.waiting if figure and figure.waiting else None if text != NONE else basis(figure, reading),
     )
 
 
@@ -93,17 +95,18 @@ def distance(panel: Panel, policy: Definitions, name: str, area: str) -> float:
 def _worst(panel: Panel, policy: Definitions, measure: Measure, area: str) -> tuple[Area, Figure] | None:
     """The area directly below in which most people are missed, or which is furthest from the aim; None where all stand well."""
     reading = policy.readings[measure.id]
-    found: list[tuple[float, Area, Figure]] = []
+    cases = reading.of_people or reading.form == FLOW
+    found: list[tuple[float, float, Area, Figure]] = []
     for below in panel.shown_below(area):
         figure = panel.figure(measure.id, below.code)
-        if figure is None or below.code == area:
+        if figure is None or below.code == area or (below.unplaced and not reading.of_people):
             continue
-        head = missing(figure, reading)
-        weight = head.people if reading.of_people and head else _far(figure, measure, reading)
-        if weight:
-            found.append((weight, below, figure))
-    best = max(found, key=lambda each: (each[0], each[1].code), default=None)
-    return (best[1], best[2]) if best else None
+        head, far = missing(figure, reading), _far(figure, measure, reading) or 0.0
+        units = head.people if head else 0.0
+        if units if cases else far:
+            found.append((units if cases else far, units, below, figure))
+    best = max(found, key=lambda each: (*each[:2], each[2].code), default=None)
+    return best[2:] if best else None
 
 
 def _far(figure: Figure | None, measure: Measure, reading: Reading) -> float | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from charts.numbers import SPACE, count, signed
-from charts.shortfall import Light
+from charts.shortfall import POOR, WATCH, Light
 from jobs.figure_text import basis, change_text, missing, missing_text, value_of, value_text
-from jobs.judge import Change, Verdicts, change_of, light_of, verdicts
-from jobs.readings import PERSON
+from jobs.judge import Change, Verdicts, change_of, light_of, required, verdicts
+from jobs.measure_rows import measure_rows
+from jobs.readings import PERSON, TARGETING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,6 +48,15 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class ThemeTile:
+    """A theme of the menu: how its measures stand, and its light by the share of poor ones, as for an area."""
+
+    name: str
+    verdicts: Verdicts
+    light: Light
+
+
+@dataclass(frozen=True)
 class TownshipRow:
     """One area of the table. missed: 人次 over all measures (a person missed by two policies counts twice); worst: the measure that misses most people.
 
@@ -75,6 +85,8 @@ class Overview:
     counts: str
     headlines: tuple[Headline, ...]
     gaps: tuple[Gap, ...]
+    others: tuple[Gap, ...]
+    themes: tuple[ThemeTile, ...]
     townships: tuple[TownshipRow, ...]
     default_measure: str
 
@@ -82,13 +94,16 @@ class Overview:
 def overview(panel: Panel, policy: Definitions, area: str) -> Overview:
     """The view of one area (county, township or village) in the panel's month."""
     gaps = worst_gaps(panel, policy, area)
-    townships = tuple(sorted((_township(panel, policy, below) for below in panel.shown_below(area)), key=lambda row: -row.missed))
+    below = [each for each in panel.shown_below(area) if not each.unplaced or sum(missed_people(panel, policy, each.code)[0].values())]
+    townships = tuple(sorted((_township(panel, policy, each) for each in below), key=lambda row: -row.missed))
     return Overview(
         panel.place(area),
         finding(panel, policy, area, townships),
         _counts(panel, policy, area),
         tuple(headline(panel, policy, measure, area) for measure in _headline_measures(policy)),
         gaps,
+        pressing_others(panel, policy, area),
+        theme_tiles(panel, policy, area),
         townships,
         gaps[0].measure if gaps else next(iter(policy.measures)),
     )
@@ -120,9 +135,32 @@ def worst_gaps(panel: Panel, policy: Definitions, area: str, number: int = GAPS)
     return tuple(found.values())[:number]
 
 
+def pressing_others(panel: Panel, policy: Definitions, area: str, number: int = GAPS) -> tuple[Gap, ...]:
+    """What stands worst of all that is no people: plans, cases, ledgers, villages, firms; one of each theme, the furthest from its aim first."""
+    people = set(people_measures(policy))
+    names = [name for name, light in lights_in(panel, policy, area).items() if light in (POOR, WATCH) and name not in people]
+    rows = sorted(measure_rows(panel, policy, names, area), key=lambda row: (-(row.light.rank or 0), -(row.far or 0), row.measure))
+    found: dict[str, Gap] = {}
+    for row in rows:
+        worst = f"，{row.worst}最差" if row.worst else ""
+        sentence = f"{row.label} {row.value}（{row.basis}）{worst}；牵头：{row.lead_unit}"
+        found.setdefault(policy.systems[policy.measures[row.measure].system].theme, Gap(row.measure, area, 0, sentence))
+    return tuple(found.values())[:number]
+
+
+def theme_tiles(panel: Panel, policy: Definitions, area: str) -> tuple[ThemeTile, ...]:
+    """The themes in the order of the menu; one without measures is left out."""
+    lights = lights_in(panel, policy, area)
+    by_theme: dict[str, list[Light]] = {name: [] for name in policy.themes}
+    for name, light in lights.items():
+        by_theme.setdefault(policy.systems[policy.measures[name].system].theme, []).append(light)
+    tiles = [ThemeTile(name, verdicts(found), verdicts(found).light(policy.judgement)) for name, found in by_theme.items() if found]
+    return tuple(tiles)
+
+
 def people_measures(policy: Definitions) -> tuple[str, ...]:
-    """The measures whose missed units are people or households."""
-    return tuple(name for name, reading in policy.readings.items() if reading.of_people)
+    """The measures whose missed units are people or households: who fits and does not get it, who does not meet a condition that all should meet."""
+    return tuple(name for name, each in policy.readings.items() if each.of_people and (each.form == TARGETING or required(policy.measures[name])))
 
 
 def _gap(panel: Panel, policy: Definitions, measure: Measure, area: Area) -> Gap | None:
@@ -130,7 +168,7 @@ def _gap(panel: Panel, policy: Definitions, measure: Measure, area: Area) -> Gap
     head, before = missing(figure, reading), missing(panel.before(measure.id, area.code), reading)
     if figure is None or head is None or not head.units:
         return None
-    change = change_text(head.people, before.people if before else None)
+    change = change_text(head.people, before.people if before else None).removesuffix("较上月持平")
     lead = policy.systems[measure.system].lead_unit
     sentence = f"{panel.place(area.code)}{measure.label}{missing_text(figure, reading)}" + (f"，{change}" if change else "") + f"；牵头：{lead}"
     return Gap(measure.id, area.code, head.people, sentence)

@@ -30,7 +30,7 @@ class Reading:
 
     unit: what is counted (户, 件); amount: what an attainment's progress or a ledger's amount is counted in (公里, 万元), "" where it is not known; per: what a
     ledger's amount is measured against where that is something else (万元 per 户), so that its value is no share; worse: to meet the condition of a status
-    measure is what should not be; against, agrees: whether the ledger is measured against something, and compared with its details.
+    measure, or the amount of a ledger, is what should not be; against, agrees: whether the ledger is measured against something, and compared with its details.
     """
 
     form: str = TARGETING
@@ -49,7 +49,7 @@ class Reading:
     @property
     def is_share(self) -> bool:
         """Whether its value is a share of one; else it is an amount, or an amount for each of something."""
-        return self.form != LEDGER or (self.against and not self.per) or (self.agrees and not self.against)
+        return self.form != LEDGER or (self.against and not self.per) or (self.agrees and not self.against and not self.worse)
 
 
 def reading(policy: Policy, measure: Measure, month: str) -> Reading:
@@ -59,7 +59,7 @@ def reading(policy: Policy, measure: Measure, month: str) -> Reading:
         version = measure.version(last_day(month))
     except OutOfValidityError:
         version = measure.versions[-1]
-    worse = measure.form == STATUS and measure.higher_is == "worse"
+    worse = measure.form in (STATUS, LEDGER) and measure.higher_is == "worse"
     amount = measure.unit or _unit(policy, population, version.done or version.amount) if measure.form in (ATTAINMENT, LEDGER) else ""
     per = _per(policy, population, version, amount) if measure.form == LEDGER else ""
     return Reading(measure.form, population.unit, amount, per, worse, against=version.of is not None, agrees=version.agrees is not None)

@@ -9,7 +9,7 @@ from charts.numbers import count
 from jobs.figure_text import missing
 from jobs.judge import verdicts
 from jobs.measure_rows import by_light, furthest, measure_rows
-from jobs.overview import headline
+from jobs.overview import headline, people_measures
 from jobs.readings import ATTAINMENT, FLOW, LEDGER, STATUS, TARGETING
 from jobs.theme_parts import theme_part
 
@@ -97,6 +97,7 @@ def _finding(panel: Panel, policy: Definitions, told: Sequence[MeasureRow], area
         return "没有一项指标落后。" if told else "还没有数据。"
     where = f"，最差的是{worst.worst}" if worst.worst else ""
     text = f"离要求最远的是“{worst.label}”：{worst.value}（{worst.basis}）{where}，牵头{worst.lead_unit}。"
-    heads = [missing(panel.figure(row.measure, area), policy.readings[row.measure]) for row in told if policy.readings[row.measure].of_people]
+    counted = set(people_measures(policy))
+    heads = [missing(panel.figure(row.measure, area), policy.readings[row.measure]) for row in told if row.measure in counted]
     people = sum(head.people for head in heads if head is not None)
     return text + (f"各项缺口共 {count(people)} 人次（疑似）。" if people else "")

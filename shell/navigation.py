@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.components.links import THEMES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -34,23 +36,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("review/change.py", "变化", "change", ":material/waterfall_chart:", needs_data=True),
         Entry("review/household.py", "户情", "household", ":material/family_home:", needs_data=True),
     ),
-    "专题": (
-        Entry("themes/monitoring.py", "防返贫监测", "monitoring", ":material/radar:", needs_data=True),
-        Entry("themes/guarantees.py", "三保障与饮水", "guarantees", ":material/home_work:", needs_data=True),
-        Entry("themes/education.py", "教育", "education", ":material/school:", needs_data=True),
-        Entry("themes/health.py", "健康", "health", ":material/medical_services:", needs_data=True),
-        Entry("themes/relief.py", "低收入与救助", "relief", ":material/volunteer_activism:", needs_data=True),
-        Entry("themes/employment.py", "就业", "employment", ":material/work:", needs_data=True),
-        Entry("themes/industry.py", "产业", "industry", ":material/agriculture:", needs_data=True),
-        Entry("themes/relocation.py", "搬迁", "relocation", ":material/moving:", needs_data=True),
-        Entry("themes/funds.py", "资金项目资产", "funds", ":material/account_balance_wallet:", needs_data=True),
-        Entry("themes/finance.py", "金融", "finance", ":material/credit_card:", needs_data=True),
-        Entry("themes/construction.py", "乡村建设", "construction", ":material/foundation:", needs_data=True),
-        Entry("themes/governance.py", "乡村治理", "governance", ":material/groups:", needs_data=True),
-        Entry("themes/cooperation.py", "协作帮扶", "cooperation", ":material/handshake:", needs_data=True),
-        Entry("themes/talent.py", "人才与驻村", "talent", ":material/badge:", needs_data=True),
-        Entry("themes/general.py", "综合", "general", ":material/category:", needs_data=True),
-    ),
+    "专题": tuple(Entry(f"themes/{address}.py", name, address, ":material/label:", needs_data=True) for name, address in THEMES.items()),
     "督办": (Entry("review/tasks.py", "任务督办", "tasks", ":material/task_alt:"),),
     "材料": (Entry("briefing/brief.py", "简报", "brief", ":material/description:", needs_data=True),),
     "数据": (

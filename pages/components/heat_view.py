@@ -31,7 +31,7 @@ def show_heat(county: County, filters: Filters, theme: str) -> None:
         selection_mode=SELECTION,
         alt=finding,
     )
-    st.caption("点一格看这项政策在这个地方的情况。* 基数不到 30，比率仅供参考；? 缺数据或待县里填报；— 没有对象；淡紫的只列数，不评价。")
+    st.caption("点一格看这项政策在这个地方的情况。* 基数不到 30；? 缺数据或待县里填报；— 没有对象；淡紫的只列数，不评价。")
     picked = event["selection"].get(SELECTION) or []
     if picked and "measure" in picked[0]:
         go("coverage", filters, area=picked[0]["area_code"], measure=picked[0]["measure"])

@@ -14,27 +14,19 @@ if TYPE_CHECKING:
     from pages.components.filters import Filters
 
 _PAGES = Path(__file__).resolve().parents[1]
+THEMES = {
+    "防返贫监测": "monitoring", "三保障与饮水": "guarantees", "教育": "education", "健康": "health", "低收入与救助": "relief", "就业": "employment",
+    "产业": "industry", "搬迁": "relocation", "资金项目资产": "funds", "金融": "finance", "乡村建设": "construction", "乡村治理": "governance",
+    "协作帮扶": "cooperation", "人才与驻村": "talent", "综合": "general",
+}  # fmt: skip
+"""Theme → the address of its page."""
 FILES = {
+    **{each: _PAGES / "themes" / f"{each}.py" for each in THEMES.values()},
     "overview": _PAGES / "review" / "overview.py",
     "coverage": _PAGES / "review" / "coverage.py",
     "change": _PAGES / "review" / "change.py",
     "household": _PAGES / "review" / "household.py",
-    "monitoring": _PAGES / "themes" / "monitoring.py",
-    "guarantees": _PAGES / "themes" / "guarantees.py",
-    "education": _PAGES / "themes" / "education.py",
-    "health": _PAGES / "themes" / "health.py",
-    "relief": _PAGES / "themes" / "relief.py",
-    "employment": _PAGES / "themes" / "employment.py",
-    "industry": _PAGES / "themes" / "industry.py",
-    "relocation": _PAGES / "themes" / "relocation.py",
-    "funds": _PAGES / "themes" / "funds.py",
-    "finance": _PAGES / "themes" / "finance.py",
-    "construction": _PAGES / "themes" / "construction.py",
-    "governance": _PAGES / "themes" / "governance.py",
-    "cooperation": _PAGES / "themes" / "cooperation.py",
-    "talent": _PAGES / "themes" / "talent.py",
     "brief": _PAGES / "briefing" / "brief.py",
-    "general": _PAGES / "themes" / "general.py",
     "upload": _PAGES / "data" / "upload.py",
     "history": _PAGES / "data" / "history.py",
     "formats": _PAGES / "data" / "formats.py",

@@ -9,12 +9,12 @@ import streamlit as st
 from charts.numbers import SPACE, count
 from charts.sparkline import sparkline
 from pages.components.html import change_sign, light_sign, show, table, text
-from pages.components.links import address, link
+from pages.components.links import THEMES, address, link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jobs.overview import Gap, Headline, TownshipRow
+    from jobs.overview import Gap, Headline, ThemeTile, TownshipRow
     from jobs.progress import SheetProgress
     from pages.components.filters import Filters
 
@@ -40,13 +40,27 @@ def _card(headline: Headline, filters: Filters) -> str:
     )
 
 
-def gap_sentences(gaps: Sequence[Gap], filters: Filters) -> None:
-    """The worst gaps as sentences; each opens its policy in its place."""
-    with st.container(key="gaps", gap=None):
+def gap_sentences(gaps: Sequence[Gap], filters: Filters, *, key: str, none: str) -> None:
+    """The worst gaps as sentences; each opens its policy in its place. none: what is said where there are none."""
+    with st.container(key=f"gaps_{key}", gap=None):
         if not gaps:
-            st.write("这个月没有发现应享未享的人。")
+            st.write(none)
         for number, gap in enumerate(gaps, start=1):
             link("coverage", f"**{number}** 　{gap.sentence}", filters, area=gap.area_code, measure=gap.measure)
+
+
+def theme_strip(tiles: Sequence[ThemeTile], filters: Filters) -> None:
+    """The themes with how many of their measures stand poor, to be watched and good; each opens its page."""
+    show(f'<div class="xj-themes">{"".join(_theme(tile, filters) for tile in tiles)}</div>')
+
+
+def _theme(tile: ThemeTile, filters: Filters) -> str:
+    seen = tile.verdicts
+    counts = [(seen.poor, "■", "poor"), (seen.watch, "▲", "watch"), (seen.good, "●", "good")]
+    signs = "".join(f'<span class="xj-{key}">{sign} {number}</span>' for number, sign, key in counts if number)
+    title = f"差 {seen.poor} 项，关注 {seen.watch} 项，好 {seen.good} 项"
+    href = text(address(THEMES[tile.name], filters))
+    return f'<a href="{href}" target="_self" title="{title}"><b>{text(tile.name)}</b><span>{signs or "○"}</span></a>'
 
 
 def township_table(rows: Sequence[TownshipRow], filters: Filters) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from pages.components.cached import progress_of, theme_of, wording_of
@@ -15,8 +17,18 @@ from pages.components.provenance import provenance_line
 from pages.components.theme_parts import show_part, show_rows, show_stock
 from policy.months import month_label
 
-CHARTS_SHOWN = 6
-"""Rows of a group beyond this fold away, so that the next group is in sight."""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jobs.county import County
+    from jobs.theme_view import ThemeView
+    from pages.components.filters import Filters
+    from policy.model import ThemePart
+
+ROWS_SHOWN = 8
+"""Rows of a group beyond this, which stand better than the first ones, fold away, so that the next group is in sight."""
+_HALF = ("rows", "amounts")
+"""Parts that need half of the width: two in a row stand beside each other."""
 
 
 def show_theme(name: str) -> None:
@@ -25,24 +37,40 @@ def show_theme(name: str) -> None:
     view = theme_of(county, filters.month, filters.area_code, name)
     progress = progress_of(county, filters.month)
     note = provenance_line(progress.as_of, month=filters.month, submitted=progress.submitted, version=county.store.version())
-    page_head(f"{name}　{view.place}　{month_label(filters.month)}", view.finding, more=view.counts, note=note)
+    page_head(f"{name}　{view.place}　{month_label(filters.month)}", view.finding, more=view.counts, note=f"{view.question}　{note}")
     if not view.groups and not view.waiting:
         st.info("这个专题还没有指标。")
         return
     headline_cards(view.cards, filters)
-    parts = wording_of(county, filters.month).themes
-    shown = {part.title: part for part in view.parts}
-    for part in parts[name].parts if name in parts else ():
-        if part.kind == "stock":
-            show_stock(county, part, filters)
-        elif part.kind == "rows":
-            show_rows(county, part, filters)
-        else:
-            show_part(shown[part.title], filters)
+    themes = wording_of(county, filters.month).themes
+    _parts(county, view, themes[name].parts if name in themes else (), filters)
     for _, label, rows in view.groups:
         st.subheader(f"{label}（{len(rows)}）", anchor=False)
-        measure_table(rows, filters)
+        measure_table(rows[:ROWS_SHOWN], filters)
+        if rows[ROWS_SHOWN:]:
+            with st.expander(f"其余 {len(rows) - ROWS_SHOWN} 项"):
+                measure_table(rows[ROWS_SHOWN:], filters)
     if view.waiting:
         with st.expander(f"还没有数的 {len(view.waiting)} 项：等什么"):
             waiting_table(view.waiting, filters)
     link("coverage", f"各地对照：{name}的全部指标 × 苏木镇", filters, theme=name)
+
+
+def _parts(county: County, view: ThemeView, parts: Sequence[ThemePart], filters: Filters) -> None:
+    """The special parts in the order of the catalogue."""
+    waiting = list(parts)
+    while waiting:
+        pair = waiting[:2] if len(waiting) > 1 and all(part.kind in _HALF for part in waiting[:2]) else waiting[:1]
+        waiting = waiting[len(pair) :]
+        for part, place in zip(pair, st.columns(len(pair), gap="large"), strict=True):
+            with place:
+                _part(county, view, part, filters)
+
+
+def _part(county: County, view: ThemeView, part: ThemePart, filters: Filters) -> None:
+    if part.kind == "stock":
+        show_stock(county, part, filters)
+    elif part.kind == "rows":
+        show_rows(county, part, filters)
+    else:
+        show_part(next(each for each in view.parts if each.title == part.title), filters)

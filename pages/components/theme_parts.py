@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pages.components.filters import Filters
     from policy.model import ThemePart
 
-_TOP = 8
+_TOP, _WIDTH, _PLACES = 6, 6, 3
 
 
 def show_part(part: Part, filters: Filters) -> None:
@@ -132,8 +132,10 @@ def show_rows(county: County, part: ThemePart, filters: Filters) -> None:
     if rows.empty:
         st.caption("没有。")
         return
-    shown = rows.loc[:, [name for name in rows.columns if name != "户编号" and rows[name].astype(bool).any()]].head(_TOP)
-    show(table([(str(name), "") for name in shown.columns], [[text(value) for value in row] for row in shown.itertuples(index=False)]))
+    told = [name for name in rows.columns if name != "户编号" and set(rows[name]) - {"", "缺数据"}]
+    shown = rows.loc[:, told[:_WIDTH]].head(_TOP)
+    headings = [(str(name), "nowrap" if position < _PLACES else "") for position, name in enumerate(shown.columns)]
+    show(table(headings, [[text(value) for value in row] for row in shown.itertuples(index=False)], css="xj-table xj-rows"))
     link("coverage", f"共 {len(rows)} 行，看全部", filters, measure=measure, list=part.listed)
     if part.note:
         st.caption(part.note)

@@ -8,7 +8,7 @@ from pages.components.cached import overview_of, progress_of
 from pages.components.county import current_county
 from pages.components.filters import current_filters
 from pages.components.head import page_head
-from pages.components.overview_parts import completeness_strip, gap_sentences, headline_cards, township_table
+from pages.components.overview_parts import completeness_strip, gap_sentences, headline_cards, theme_strip, township_table
 from pages.components.provenance import provenance_line
 from pages.components.tile_view import show_tiles
 from policy.months import month_label
@@ -24,8 +24,14 @@ page_head(
     note=provenance_line(progress.as_of, month=filters.month, submitted=progress.submitted, version=county.store.version()),
 )
 headline_cards(view.headlines, filters)
-st.subheader("人数最多的三个缺口", anchor=False)
-gap_sentences(view.gaps, filters)
+left, right = st.columns(2, gap="medium")
+with left:
+    st.subheader("人数最多的三个缺口", anchor=False)
+    gap_sentences(view.gaps, filters, key="people", none="这个月没有发现应享未享的人。")
+with right:
+    st.subheader("项目、办件、资金里最要紧的", anchor=False)
+    gap_sentences(view.others, filters, key="others", none="没有落后的计划、超期的件和不符的账。")
+theme_strip(view.themes, filters)
 left, right = st.columns([28, 22], gap="medium")
 with left:
     st.subheader("各苏木镇" if filters.level == "county" else "各嘎查村", anchor=False)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from charts.shortfall import GOOD, NO_LIGHT, POOR, WATCH
+from charts.shortfall import GOOD, NO_LIGHT, PLAIN, POOR, WATCH
 from jobs.area_table import area_table, handler_table
 from jobs.figure_text import basis, figure_text, missing, missing_text, value_text
 from jobs.form_stats import stats
@@ -48,9 +48,9 @@ def _flow(**counts):
     return _figure("flow", tally=Tally(flow.in_time, flow.in_time + flow.late + flow.overdue, flow.unknown), flow=flow)
 
 
-def _measure(form, **more):
+def _measure(form, target=None, **more):
     version = (MeasureVersion(date(2021, 1, 1), None),)
-    return Measure("m", "X01", "某项", "？", form, "road", None, (), "better", None, version, **more)
+    return Measure("m", "X01", "某项", "？", form, "road", None, (), "better", target, version, **more)
 
 
 def test_a_plan_is_said_in_its_own_unit():
@@ -90,7 +90,7 @@ def test_a_plan_is_held_against_its_pace_and_not_against_its_end(done, expected)
 
 
 def test_a_plan_before_its_first_day_is_neither_good_nor_poor():
-    assert light_of(_plan(0, 100, 0, spent=0), _measure("attainment"), ROADS, JUDGEMENT.lights) is NO_LIGHT
+    assert light_of(_plan(0, 100, 0, spent=0), _measure("attainment"), ROADS, JUDGEMENT.lights) is PLAIN
 
 
 def test_a_flow_shows_its_cases_and_how_long_they_took():
@@ -121,15 +121,33 @@ def test_a_ledger_is_a_share_a_mean_or_an_amount():
     assert plain(figure_text(_ledger(SPENT, amount=420, of=1000, agreeing=7), SPENT)) == "42.0%（420/1 000 万元）"
     assert plain(figure_text(_ledger(LOANS, amount=420, of=100, agreeing=7), LOANS)) == "4.2 万元/户（420 万元，100 户）"
     assert plain(figure_text(_ledger(TOTAL, amount=1234.56, agreeing=7), TOTAL)) == "1 234.6 万元（7 项）"
-    assert plain(figure_text(_ledger(BOOKS, amount=5, agreeing=18, differing=2), BOOKS)) == "90.0%（账账相符 18/20 项）"
+    assert plain(figure_text(_ledger(BOOKS, amount=5, agreeing=18, differing=2), BOOKS)) == "90.0%（相符 18/20 项）"
     assert plain(missing_text(_ledger(BOOKS, amount=5, agreeing=18, differing=2), BOOKS)) == "不符 2 项"
+
+
+def test_a_value_that_does_not_exist_has_no_light():
+    assert light_of(_flow(), _measure("flow"), REPAIRS, JUDGEMENT.lights) is NO_LIGHT
+
+
+def test_a_condition_that_nobody_requires_of_all_is_a_number_and_no_verdict():
+    figure = _figure("status", tally=Tally(10, 100))
+    assert light_of(figure, _measure("status"), Reading("status", "个"), JUDGEMENT.lights) is PLAIN
+    assert light_of(figure, _measure("status", target=1.0), Reading("status", "个"), JUDGEMENT.lights) is POOR
+    assert light_of(figure, _measure("status", headline=3), Reading("status", "个"), JUDGEMENT.lights) is POOR
+
+
+def test_an_amount_that_should_not_be_is_said_as_an_amount_with_its_rows():
+    reading = Reading("ledger", "行", "亩", worse=True, agrees=True)
+    figure = _ledger(reading, amount=12.5, agreeing=7, differing=1)
+    assert plain(figure_text(figure, reading)) == "12.5 亩（8 行）"
+    assert [each.name for each in measure_lists(figure, reading, ())] == ["differing", "reached", "unknown"]
 
 
 def test_an_amount_without_a_target_is_neither_good_nor_poor():
     figure = _ledger(SPENT, amount=420, of=1000, agreeing=7)
-    assert light_of(figure, _measure("ledger"), SPENT, JUDGEMENT.lights) is NO_LIGHT
+    assert light_of(figure, _measure("ledger"), SPENT, JUDGEMENT.lights) is PLAIN
     assert light_of(figure, dataclasses.replace(_measure("ledger"), target=0.4), SPENT, JUDGEMENT.lights) is GOOD
-    assert light_of(_ledger(TOTAL, amount=9, agreeing=1), _measure("ledger"), TOTAL, JUDGEMENT.lights) is NO_LIGHT
+    assert light_of(_ledger(TOTAL, amount=9, agreeing=1), _measure("ledger"), TOTAL, JUDGEMENT.lights) is PLAIN
 
 
 def test_the_change_of_an_amount_is_said_in_its_unit():

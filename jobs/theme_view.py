@@ -62,7 +62,7 @@ def theme_view(panel: Panel, policy: Definitions, name: str, area: str) -> Theme
         _finding(panel, policy, told, area),
         counts_text(told, len(rows) - len(told)),
         tuple(headline(panel, policy, policy.measures[each], area) for each in _cards(theme, told)),
-        tuple(theme_part(panel, policy, part, area) for part in (theme.parts if theme else ()) if part.kind not in ("rows", "stock")),
+        tuple(theme_part(panel, policy, part, area) for part in (theme.parts if theme else ()) if part.kind not in ("rows", "stock") and part.measures),
         tuple(group for group in groups if group[2]),
         tuple(row for row in rows if row.waiting is not None),
     )

@@ -1,4 +1,4 @@
-"""Given the table of themes.toml and the definitions that it names; gives the themes in their order, and a problem for every name that does not exist."""
+"""Given the table of themes.toml and the definitions that it names; gives the themes in their order, without the measures that do not exist."""
 
 from __future__ import annotations
 
@@ -36,30 +36,29 @@ def read_themes(
     for entry in entries(table, place, "theme", _THEME, "name"):
         given = dict(entry.values)
         entry.place.at("name").known(given["name"], known, "专题")
-        for key in ("first", "measures"):
-            _check_measures(given.get(key, ()), entry.place.at(key), measures)
+        given |= {key: _known(given.get(key, ()), measures) for key in ("first", "measures")}
         parts = [_part(each, entry.place.at(f"part[{number}]"), measures, populations) for number, each in enumerate(given.pop("part", ()), start=1)]
         found[given["name"]] = Theme(**given, parts=tuple(part for part in parts if part is not None))
     return found
 
 
-def _check_measures(named: Iterable[str], place: Place, measures: Mapping[str, Measure]) -> None:
-    for name in named:
-        place.known(name, measures, "指标")
+def _known(named: Iterable[str], measures: Mapping[str, Measure]) -> tuple[str, ...]:
+    """The measures that exist. A page that shows one too few is no reason not to start; a test holds the shipped catalogue complete."""
+    return tuple(name for name in named if name in measures)
 
 
 def _part(table: Mapping[str, Any], place: Place, measures: Mapping[str, Measure], populations: Mapping[str, Population]) -> ThemePart | None:
     given = filled(table, _PART, place)
     if not complete(given, _PART):
         return None
-    _check_measures(given.get("measures", ()), place.at("measures"), measures)
+    given["measures"] = _known(given.get("measures", ()), measures)
     forms = KINDS[given["kind"]]
     for name in given.get("measures", ()):
-        if forms and name in measures and measures[name].form not in forms:
+        if forms and measures[name].form not in forms:
             place.at("measures").problem(f"{given['kind']} 里的指标只能是：{'、'.join(forms)}；{name} 是 {measures[name].form}")
     if given["kind"] == "stock":
         _check_stock(given, place, populations)
-    elif not given.get("measures"):
+    elif not table.get("measures"):
         place.at("measures").problem("至少要写一项指标")
     return ThemePart(**given)
 

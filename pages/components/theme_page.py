@@ -58,7 +58,7 @@ def show_theme(name: str) -> None:
 
 def _parts(county: County, view: ThemeView, parts: Sequence[ThemePart], filters: Filters) -> None:
     """The special parts in the order of the catalogue."""
-    waiting = list(parts)
+    waiting = [part for part in parts if part.kind == "stock" or part.measures]
     while waiting:
         pair = waiting[:2] if len(waiting) > 1 and all(part.kind in _HALF for part in waiting[:2]) else waiting[:1]
         waiting = waiting[len(pair) :]

@@ -202,7 +202,7 @@ def _sheet_columns(policy: Policy, population: str, name: str) -> list[tuple[str
     rows = column.any_row or column.sum_rows
     if rows:
         rule = policy.column_rules.get((population, name))
-        names = {*rows.slice, *(rule.columns if rule else ()), *([rows.column] if rows.column else [])}
+        names = {*rows.slice, *(rule.columns if rule else ()), *(one for one in (rows.column, rows.distinct) if one)}
         read += [(rows.table, each) for each in sorted(names)]
     return read
 

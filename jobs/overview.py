@@ -159,8 +159,9 @@ def theme_tiles(panel: Panel, policy: Definitions, area: str) -> tuple[ThemeTile
 
 
 def people_measures(policy: Definitions) -> tuple[str, ...]:
-    """The measures whose missed units are people or households: who fits and does not get it, who does not meet a condition that all should meet."""
-    return tuple(name for name, each in policy.readings.items() if each.of_people and (each.form == TARGETING or required(policy.measures[name])))
+    """The ranked measures whose missed units are people or households: who fits and does not get it, who does not meet a condition that all should meet."""
+    asked = ((name, each, policy.measures[name]) for name, each in policy.readings.items() if each.of_people)
+    return tuple(name for name, each, measure in asked if measure.ranked and (each.form == TARGETING or required(measure)))
 
 
 def _gap(panel: Panel, policy: Definitions, measure: Measure, area: Area) -> Gap | None:

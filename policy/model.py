@@ -177,7 +177,8 @@ class Measure:
     """One definition (指标) of a system, with its dated versions.
 
     unit: what an attainment's or a ledger's amounts are counted in (公里), where its columns do not say it. figures: ids of printed figures (figures.toml)
-    that say the same thing in the same unit, to be drawn beside it.
+    that say the same thing in the same unit, to be drawn beside it. ranked: whether its missed people stand in the ranking of gaps on 总览; not where nobody
+    is owed it this month: what goes in rounds of years, by quota, or by one's own wish.
     """
 
     id: str
@@ -196,6 +197,7 @@ class Measure:
     caution: str = ""
     unit: str = ""
     figures: tuple[str, ...] = ()
+    ranked: bool = True
 
     def version(self, day: date) -> MeasureVersion:
         """The version in force on `day`; raises OutOfValidityError when there is none."""

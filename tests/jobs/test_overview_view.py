@@ -37,6 +37,13 @@ def test_gaps_are_ranked_by_people_even_where_the_unit_is_the_household():
     assert "10\u00a0户\u00a041\u00a0人" in first.sentence
 
 
+def test_what_nobody_is_owed_this_month_is_no_gap():
+    policy = definitions()
+    rounds = dataclasses.replace(policy.measures["nursing_allowance"], ranked=False)
+    policy = dataclasses.replace(policy, measures={**policy.measures, "nursing_allowance": rounds})
+    assert worst_gaps(_panel([_targeting("2026-10", TOWN, 37)]), policy, COUNTY) == ()
+
+
 def test_nobody_missed_is_no_gap():
     assert worst_gaps(_panel([_targeting("2026-10", TOWN, 0)]), definitions(), COUNTY) == ()
 

@@ -25,6 +25,7 @@ MISTAKES = (
     (M23, "valid_from = 2021-01-01", 'valid_from = "2021-01-01"', f"{MEASURE}.version[1].valid_from", "要写日期", None),
     (M23, "valid_from = 2021-01-01", "valid_from = 2021-01-01T00:00:00", f"{MEASURE}.version[1].valid_from", "要写日期", None),
     (M23, "target = 1.0", "target = nan", f"{MEASURE}.target", "要写数字", None),
+    (M23, "headline = 1", 'ranked = "no"', f"{MEASURE}.ranked", "true 或 false", None),
     (M23, "headline = 1", "headline = true", f"{MEASURE}.headline", "要写整数", None),
     # systems
     (M23, 'id = "M23"', 'id = "M24"', "id", "要与文件名一致：M23", None),

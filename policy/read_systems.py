@@ -33,7 +33,8 @@ _MEASURE: Form = {
     "id": Key("identifier"), "label": Key("text"), "question": Key("text"), "form": Key("text", choices=FORMS), "over": Key("text"),
     "gap": Key("text", required=False, choices=("payment", "recognition")), "errors": Key("texts", required=False, choices=("exclusion", "inclusion")),
     "higher_is": Key("text", choices=("better", "worse")), "target": Key("number", required=False), "headline": Key("integer", required=False),
-    "unit": Key("text", required=False), "figures": Key("texts", required=False), "ranked": Key("bool", required=False), "why": _NOTE, "caution": _NOTE, "version": Key("tables"),
+    "unit": Key("text", required=False), "figures": Key("texts", required=False), "ranked": Key("bool", required=False),
+    "why": _NOTE, "caution": _NOTE, "version": Key("tables"),
 }  # fmt: skip
 _VERSION: Form = {
     "valid_from": Key("date"), "valid_to": Key("date", required=False), **{name: Key("rule", required=False) for name in RULE_NAMES},

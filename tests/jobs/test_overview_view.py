@@ -39,8 +39,7 @@ def test_gaps_are_ranked_by_people_even_where_the_unit_is_the_household():
 
 def test_what_nobody_is_owed_this_month_is_no_gap():
     policy = definitions()
-    rounds = dataclasses.replace(policy.measures["nursing_allowance"], ranked=False)
-    policy = dataclasses.replace(policy, measures={**policy.measures, "nursing_allowance": rounds})
+    policy.measures["nursing_allowance"] = dataclasses.replace(policy.measures["nursing_allowance"], ranked=False)
     assert worst_gaps(_panel([_targeting("2026-10", TOWN, 37)]), policy, COUNTY) == ()
 
 

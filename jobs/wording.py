@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jobs.judge import Judgement, judgement
 from jobs.readings import Reading, reading
+from jobs.reference_lines import Reference, references
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wording:
-    """Measures, systems and populations with every label filled in, rules the same; how figures are read, what the county judges by, the themes."""
+    """Measures, systems and populations with every label filled in, rules the same; how figures are read, what the county judges by, the themes,
+    and what documents print of a measure."""
 
     measures: Mapping[str, Measure]
     systems: Mapping[str, System]
@@ -25,6 +27,7 @@ class Wording:
     judgement: Judgement
     readings: Mapping[str, Reading]
     themes: Mapping[str, Theme]
+    references: Mapping[str, tuple[Reference, ...]]
 
 
 def worded(policy: Policy, month: str, county_code: str) -> Wording:
@@ -33,7 +36,8 @@ def worded(policy: Policy, month: str, county_code: str) -> Wording:
     systems = {name: _system(policy, system, measures, month) for name, system in policy.systems.items()}
     populations = {name: _population(policy, population, month) for name, population in policy.populations.items()}
     readings = {name: reading(policy, measure, month) for name, measure in policy.measures.items()}
-    return Wording(measures, systems, populations, judgement(policy, month, county_code), readings, policy.themes)
+    printed = {name: references(policy, measure, readings[name]) for name, measure in policy.measures.items() if measure.figures}
+    return Wording(measures, systems, populations, judgement(policy, month, county_code), readings, policy.themes, printed)
 
 
 def _measure(policy: Policy, measure: Measure, month: str) -> Measure:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jobs.area_table import AreaLine
     from jobs.coverage import GridCell, PolicyView
     from jobs.form_stats import Stat
+    from jobs.reference_lines import Reference
     from pages.components.filters import Filters
 
 _HANDLERS = 12
@@ -110,6 +111,18 @@ def policy_trend(view: PolicyView, marks: Sequence[Mark] = ()) -> None:
     notes += ["虚线是目标" + ("和文件里的数" if marks else "")] if target or marks else []
     if notes:
         st.caption("，".join(notes) + "。")
+
+
+def printed_figures(references: Sequence[Reference], filters: Filters) -> None:
+    """What documents print of the measure, with the clause that a click opens."""
+    if not references:
+        return
+    lines = [
+        f'<li>{text(each.text)}　<a href="{text(address("facts", filters, clause=each.source.mark))}" target="_self">{text(each.source.document)} '
+        f"{text(each.source.clause)}</a></li>"
+        for each in references
+    ]
+    show(f'<p class="xj-quiet xj-fine" style="margin:0">文件里的数（只作参照）</p><ul class="xj-printed">{"".join(lines)}</ul>')
 
 
 def place_charts(view: PolicyView, filters: Filters) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from jobs.heat import heat_finding
 from pages.components.cached import handlers_of, heat_of, policy_of, progress_of, wording_of
 from pages.components.county import current_county
-from pages.components.coverage_parts import handler_lines, place_charts, policy_figures, policy_trend, top_left, village_bars
+from pages.components.coverage_parts import handler_lines, place_charts, policy_figures, policy_trend, printed_figures, top_left, village_bars
 from pages.components.filters import current_filters
 from pages.components.head import page_head
 from pages.components.heat_view import show_heat
@@ -50,7 +50,9 @@ else:
         with left:
             top_left(view, filters)
         with right:
-            policy_trend(view)
+            printed = wording_of(county, filters.month).references.get(measure, ())
+            policy_trend(view, [each.mark for each in printed if each.mark is not None])
+            printed_figures(printed, filters)
         show_lists(county, view, filters, st.query_params.get("list", ""))
         if view.grid:
             place_charts(view, filters)

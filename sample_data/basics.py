@@ -100,7 +100,7 @@ def area_sheet(sample: Sample) -> SheetText:
         return [code, parent, name, ";".join(aliases), level, kind, *rest[:3], households[code], people[code], households[code], people[code], *rest[3:]]
 
     entry = county_entry()
-    rows = [row(COUNTY_CODE, "", COUNTY_NAME, tuple(entry["aliases"]), "旗县", "旗县", None, "否", entry["lifted_year"])]
+    rows = [row(COUNTY_CODE, "", COUNTY_NAME, tuple(entry["aliases"]), "旗县", "旗县", None, "自治区重点帮扶旗县", entry["lifted_year"])]
     for township in sample.townships:
         rows.append(row(township.code, COUNTY_CODE, township.name, township.aliases, "乡级", township.type, None, "否", None))
         for number, village in enumerate(township.villages):

@@ -137,15 +137,18 @@ def worst_gaps(panel: Panel, policy: Definitions, area: str, number: int = GAPS)
 
 def pressing_others(panel: Panel, policy: Definitions, area: str, number: int = GAPS) -> tuple[Gap, ...]:
     """What stands worst of all that is no people: plans, cases, ledgers, villages, firms; one of each theme, the furthest from its aim first."""
-    people = set(people_measures(policy))
-    names = [name for name, light in lights_in(panel, policy, area).items() if light in (POOR, WATCH) and name not in people]
+    names = [name for name, light in lights_in(panel, policy, area).items() if light in (POOR, WATCH) and _no_people(policy, name)]
     rows = sorted(measure_rows(panel, policy, names, area), key=lambda row: (-(row.light.rank or 0), -(row.far or 0), row.measure))
     found: dict[str, Gap] = {}
     for row in rows:
-        worst = f"，{row.worst}最差" if row.worst else ""
+        worst = f"，{panel.name(row.worst_code)}最差" if row.worst_code else ""
         sentence = f"{row.label} {row.value}（{row.basis}）{worst}；牵头：{row.lead_unit}"
         found.setdefault(policy.systems[policy.measures[row.measure].system].theme, Gap(row.measure, area, 0, sentence))
     return tuple(found.values())[:number]
+
+
+def _no_people(policy: Definitions, name: str) -> bool:
+    return not policy.readings[name].of_people and policy.readings[name].form != TARGETING and policy.measures[name].ranked
 
 
 def theme_tiles(panel: Panel, policy: Definitions, area: str) -> tuple[ThemeTile, ...]:

@@ -68,4 +68,10 @@ def word(value: Any) -> Any:  # noqa: ANN401 - any cell value
         return "、".join(map(str, value)) or "无"
     if isinstance(value, date):
         return value.isoformat()
-    return f"{value:g}" if isinstance(value, float) else value
+    return _number(value) if isinstance(value, float) else value
+
+
+def _number(value: float) -> str:
+    """At most one decimal from ten on, three figures below: 71.1429 days are 71.1, a share of 0.0352 stays."""
+    text = f"{value:.1f}" if abs(value) >= 10 else f"{value:.3g}"  # noqa: PLR2004 - two figures before the point
+    return text.removesuffix(".0")

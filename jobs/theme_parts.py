@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from metrics.model import Area, Figure
     from policy.model import ThemePart
 
-MOST = 12
+ALL = "全有"
+MOST = 8
 """Villages that the grid of a county names, those that lack most."""
 
 
@@ -131,7 +132,8 @@ def _cell(panel: Panel, policy: Definitions, name: str, code: str) -> GridCell:
         met = (value_of(figure) == 1) != reading.worse
         return GridCell(name, "✓" if met else "✗", kind, basis(figure, reading))
     head = missing(figure, reading) if kind != NO_DATA else None
-    gap = f"缺 {count(head.units)}" if head is not None and head.units and not reading.of_people else ""
+    villages = reading.form == STATUS and not reading.of_people and head is not None
+    gap = (f"缺 {count(head.units)}" if head.units else ALL) if villages and head is not None and text != NONE else ""
     return GridCell(name, gap or text.rstrip("*"), kind, f"{value_text(figure, reading)}（{basis(figure, reading)}）")
 
 

@@ -50,17 +50,18 @@ def gap_sentences(gaps: Sequence[Gap], filters: Filters, *, key: str, none: str)
 
 
 def theme_strip(tiles: Sequence[ThemeTile], filters: Filters) -> None:
-    """The themes with how many of their measures stand poor, to be watched and good; each opens its page."""
+    """The themes with how many of their measures stand poor (or are to be watched, where none does); each opens its page."""
     show(f'<div class="xj-themes">{"".join(_theme(tile, filters) for tile in tiles)}</div>')
 
 
 def _theme(tile: ThemeTile, filters: Filters) -> str:
     seen = tile.verdicts
-    counts = [(seen.poor, "■", "poor"), (seen.watch, "▲", "watch"), (seen.good, "●", "good")]
-    signs = "".join(f'<span class="xj-{key}">{sign} {number}</span>' for number, sign, key in counts if number)
+    counts = ((seen.poor, "■", "poor"), (seen.watch, "▲", "watch"), (seen.good, "●", "good"))
+    number, sign, key = next((each for each in counts if each[0]), (0, "○", "none"))
+    signs = f'<span class="xj-{key}">{sign} {number or ""}</span>'
     title = f"差 {seen.poor} 项，关注 {seen.watch} 项，好 {seen.good} 项"
     href = text(address(THEMES[tile.name], filters))
-    return f'<a href="{href}" target="_self" title="{title}"><b>{text(tile.name)}</b><span>{signs or "○"}</span></a>'
+    return f'<a href="{href}" target="_self" title="{title}"><b>{text(tile.name)}</b>{signs}</a>'
 
 
 def township_table(rows: Sequence[TownshipRow], filters: Filters) -> None:
@@ -68,7 +69,7 @@ def township_table(rows: Sequence[TownshipRow], filters: Filters) -> None:
     headings = [("地方", "nowrap"), ("缺口人次", "num"), ("", "nowrap"), ("评价", "nowrap"), ("差/关注/好", "nowrap"), ("缺口最大的一项", "nowrap")]
     shown = [place for place, (label, _) in enumerate(headings) if label != "评价" or len({row.light for row in rows}) > 1]
     lines = [_township(row, filters) for row in rows]
-    show(table([headings[place] for place in shown], [[line[place] for place in shown] for line in lines]))
+    show(table([headings[place] for place in shown], [[line[place] for place in shown] for line in lines], css="xj-table xj-tight"))
 
 
 def _township(row: TownshipRow, filters: Filters) -> list[str]:

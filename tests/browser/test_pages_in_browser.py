@@ -92,7 +92,7 @@ def click_first_row(page, column=3):
 
 def test_from_the_overview_to_a_named_missed_household_and_its_reason_in_three_clicks(visit, settle):
     page = visit("/")
-    page.locator(".st-key-gaps a").nth(1).click()
+    page.locator("[class*=st-key-gaps_people] a").nth(1).click()
     page.wait_for_url(re.compile("/coverage"), wait_until="commit")
     settle(page)
     assert "应享未享（疑似）" in visible_text(page)

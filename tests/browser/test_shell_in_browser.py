@@ -33,7 +33,7 @@ def test_no_english_sentence_is_left(visit, entry):
 def test_month_and_area_are_in_the_url_and_stay_when_the_page_changes(visit, settle):
     page = visit("/coverage?area=159921101")
     month = re.search(r"month=(\d{4}-\d{2})", page.url).group(1)
-    page.get_by_test_id("stSidebarNav").get_by_text("户情").click()
+    page.get_by_test_id("stSidebarNav").get_by_text("户情", exact=True).click()
     page.wait_for_url(re.compile("/household"), wait_until="commit")
     settle(page)
     assert page.url.split("/")[-1] == f"household?month={month}&area=159921101"

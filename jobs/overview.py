@@ -94,8 +94,9 @@ class Overview:
 def overview(panel: Panel, policy: Definitions, area: str) -> Overview:
     """The view of one area (county, township or village) in the panel's month."""
     gaps = worst_gaps(panel, policy, area)
-    below = [each for each in panel.shown_below(area) if not each.unplaced or _has_people(panel, policy, each.code)]
-    townships = tuple(sorted((_township(panel, policy, each) for each in below), key=lambda row: -row.missed))
+    rows = [(each, _township(panel, policy, each)) for each in panel.shown_below(area)]
+    shown = [row for each, row in rows if row.missed or not each.unplaced or each.parent != panel.county_code]  # the county's own plans stand in its 未落村
+    townships = tuple(sorted(shown, key=lambda row: -row.missed))
     return Overview(
         panel.place(area),
         finding(panel, policy, area, townships),
@@ -198,13 +199,6 @@ def _township(panel: Panel, policy: Definitions, area: Area) -> TownshipRow:
         worst,
         f"{policy.measures[worst].label} {count(people[worst])}{SPACE}{PERSON}" if worst else "没有发现缺口",
     )
-
-
-def _has_people(panel: Panel, policy: Definitions, area: str) -> bool:
-    """Whether a 未落村 holds people: rows of the whole county, such as a plan, stand there too."""
-    figures = [panel.figure(name, area) for name in people_measures(policy)]
-    heads = [each for each in figures if each is not None and not each.waiting]
-    return any((each.cells.total if each.cells else 0) or (each.tally.denominator + each.tally.unknown if each.tally else 0) for each in heads)
 
 
 def missed_people(panel: Panel, policy: Definitions, area: str) -> tuple[dict[str, float], dict[str, float]]:

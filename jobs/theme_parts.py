@@ -18,14 +18,13 @@ if TYPE_CHECKING:
     from metrics.model import Area, Figure
     from policy.model import ThemePart
 
-ALL = "全有"
 MOST = 8
 """Villages that the grid of a county names, those that lack most."""
 
 
 @dataclass(frozen=True)
 class GridCell:
-    """One measure in one place. kind: a class of charts.heat_grid.KINDS; text: ✓, ✗, a share, "?" or "—"; note: what it rests on."""
+    """One measure in one place. kind: a class of charts.heat_grid.KINDS; text: ✓, ✗ (with how many), a share, "?" or "—"; note: what it rests on."""
 
     measure: str
     text: str
@@ -133,7 +132,7 @@ def _cell(panel: Panel, policy: Definitions, name: str, code: str) -> GridCell:
         return GridCell(name, "✓" if met else "✗", kind, basis(figure, reading))
     head = missing(figure, reading) if kind != NO_DATA else None
     villages = reading.form == STATUS and not reading.of_people and head is not None
-    gap = (f"缺 {count(head.units)}" if head.units else ALL) if villages and head is not None and text != NONE else ""
+    gap = (f"✗ {count(head.units)}" if head.units else "✓") if villages and head is not None and text != NONE else ""
     return GridCell(name, gap or text.rstrip("*"), kind, f"{value_text(figure, reading)}（{basis(figure, reading)}）")
 
 

@@ -51,10 +51,10 @@ def _grid(grid: Grid, filters: Filters) -> None:
     show(table(headings, [_grid_line(line, filters) for line in grid.lines], css="xj-table xj-matrix"))
     if grid.most:
         names = "".join(_lacking(line, filters) for line in grid.most)
-        show(f'<p class="xj-quiet" style="margin:.3rem 0 0">缺得最多的嘎查村：</p><div class="xj-lacking">{names}</div>')
+        show(f'<p class="xj-quiet" style="margin:.3rem 0 0">缺得最多的嘎查村和没有达到的项：</p><div class="xj-lacking">{names}</div>')
     signs = (
-        "✓ 有　✗ 没有　“缺 3”是有 3 个没有；没有要求全覆盖的不着色　"
-        if any(cell.text.startswith(("✓", "✗", "缺", "全")) for line in grid.lines for cell in line.cells)
+        "✓ 都达到　✗ 3 有 3 个没有达到（没有要求全覆盖的不着色）　"
+        if any(cell.text.startswith(("✓", "✗")) for line in grid.lines for cell in line.cells)
         else ""
     )
     st.caption(f"{signs}? 缺数据　— 没有对象。点格子看名单。")
@@ -67,14 +67,14 @@ def _grid_line(line: GridLine, filters: Filters) -> list[str]:
 def _grid_cell(cell: GridCell, line: GridLine, filters: Filters) -> str:
     href = text(address("coverage", filters, measure=cell.measure, area=line.code))
     position = KINDS.index(cell.kind)
-    lack = " xj-lack" if cell.text.startswith("缺") and position >= 5 else ""  # noqa: PLR2004 - the five classes
+    lack = " xj-lack" if cell.text.startswith("✗ ") and position >= 5 else ""  # noqa: PLR2004 - the five classes
     style = f"background:{class_colour(position)}" + (";color:#fff" if position == 4 else "") if position < 5 else ""  # noqa: PLR2004 - the five classes
     return f'<a class="xj-cell{lack}" style="{style}" href="{href}" target="_self" title="{text(cell.note)}">{text(cell.text)}</a>'
 
 
 def _lacking(line: GridLine, filters: Filters) -> str:
     href = text(address("coverage", filters, area=line.code))
-    return f'<span><a href="{href}" target="_self">{text(line.name)}</a>：缺{text("、".join(line.lacks))}</span>'
+    return f'<span><a href="{href}" target="_self">{text(line.name)}</a>：{text("、".join(line.lacks))}</span>'
 
 
 def _plans(rows: Sequence[MeasureRow], filters: Filters) -> None:

@@ -75,7 +75,7 @@ def test_a_grid_says_which_village_lacks_what():
     found += [_status("school_attendance", 0, 1, villages[1]), _status("medical_enrolled", 1, 2, TOWN), _status("school_attendance", 0, 1, TOWN)]
     grid = theme_part(_panel(found), policy, ThemePart("grid", "设施", ("medical_enrolled", "school_attendance")), COUNTY).grid
     town = next(line for line in grid.lines if line.code == TOWN)
-    assert [cell.text for cell in town.cells] == ["缺 1", "✗"]
+    assert [cell.text for cell in town.cells] == ["✗ 1", "✗"]
     assert [(line.name, line.lacks) for line in grid.most] == [("隆兴镇·西河村", ("城乡居民基本医疗保险参保", "义务教育阶段在校"))]
     inside = theme_part(_panel(found), policy, ThemePart("grid", "设施", ("medical_enrolled", "school_attendance")), TOWN).grid
     assert [cell.text for cell in inside.lines[0].cells] == ["✓", "?"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from jobs.panel import Definitions, Panel
     from jobs.readings import Reading
-    from metrics.model import Figure
+    from metrics.model import Area, Figure
     from policy.model import Measure
 
 
@@ -43,7 +43,7 @@ def tile_view(panel: Panel, policy: Definitions, measure_id: str, area: str, coo
     """Every village of the area (of the whole county for a village, so that it keeps its neighbours); coordinates: village code → (lon, lat)."""
     measure = policy.measures[measure_id]
     reading = policy.readings[measure_id]
-    villages = panel.villages(area if len(area) <= len("159921101") else panel.county_code)
+    villages = shown_villages(panel, area)
     figures = {village.code: panel.figure(measure_id, village.code) for village in villages}
     places = tuple(
         Place(village.code, village.name, village.parent, panel.name(village.parent), *coordinates.get(village.code, (None, None))) for village in villages
@@ -52,6 +52,18 @@ def tile_view(panel: Panel, policy: Definitions, measure_id: str, area: str, coo
     labels = KINDS[:5] if reading.form == ATTAINMENT else class_labels(target=measure.target, higher_is=measure.higher_is)  # a plan is held against its pace
     unit = PERSON if reading.of_people else reading.amount if reading.form == ATTAINMENT else reading.unit
     return TileView(places, tiles, labels, f"{missing_word(reading)}（{unit}）", _finding(panel, measure, tiles, unit))
+
+
+def largest(panel: Panel, policy: Definitions, measure_id: str, area: str) -> float:
+    """The most people missed in one village in any month of the panel: circles are held against it, so that they mean the same in every month."""
+    reading = policy.readings[measure_id]
+    heads = (missing(panel.figure(measure_id, village.code, month), reading) for month in panel.months for village in shown_villages(panel, area))
+    return max((head.people for head in heads if head), default=0)
+
+
+def shown_villages(panel: Panel, area: str) -> tuple[Area, ...]:
+    """Every village of the area; for a village the whole county, so that it keeps its neighbours."""
+    return panel.villages(area if len(area) <= len("159921101") else panel.county_code)
 
 
 def _tile(figure: Figure | None, measure: Measure, reading: Reading) -> Tile:

@@ -34,6 +34,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("review/overview.py", "总览", "overview", ":material/dashboard:", needs_data=True),
         Entry("review/coverage.py", "覆盖与精准", "coverage", ":material/target:", needs_data=True),
         Entry("review/change.py", "变化", "change", ":material/waterfall_chart:", needs_data=True),
+        Entry("review/map.py", "地图", "map", ":material/map:", needs_data=True),
         Entry("review/household.py", "户情", "household", ":material/family_home:", needs_data=True),
     ),
     "专题": tuple(Entry(f"themes/{address}.py", name, address, ":material/label:", needs_data=True) for name, address in THEMES.items()),

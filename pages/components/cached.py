@@ -31,7 +31,7 @@ from jobs.progress import Progress, read_progress
 from jobs.reference import MeasureReference, ParameterRow, measure_references, parameter_rows
 from jobs.stock_view import StockView, stock_view
 from jobs.theme_view import ThemeView, theme_measures, theme_view
-from jobs.tiles import TileView, tile_view
+from jobs.tiles import TileView, largest, tile_view
 from jobs.wording import Wording, worded
 from metrics.flow import by_handler
 
@@ -76,9 +76,16 @@ def policy_of(county: County, month: str, area: str, measure: str, scope: str = 
     return _policy(county, version_of(county), month, area, measure, scope)
 
 
-def tiles_of(county: County, month: str, area: str, measure: str, scope: str = ALL) -> tuple[dict[str, Any], TileView]:
-    """The tile map's spec, and the view it was drawn from."""
-    return _tiles(county, version_of(county), month, area, measure, scope)
+def tiles_of(
+    county: County, month: str, area: str, measure: str, scope: str = ALL, *, aspect: float = ASPECT, largest: float | None = None
+) -> tuple[dict[str, Any], TileView]:
+    """The tile map's spec, and the view it was drawn from; with `largest`, circles are drawn as large as the people are many."""
+    return _tiles(county, version_of(county), month, area, measure, (aspect, largest), scope)
+
+
+def largest_of(county: County, area: str, measure: str, scope: str = ALL) -> float:
+    """The most people missed in one village in any of the newest twelve months: what circles are held against."""
+    return _largest(county, version_of(county), max(county.months()), area, measure, scope)
 
 
 def progress_of(county: County, month: str, scope: str = ALL) -> Progress:
@@ -184,10 +191,18 @@ def _policy(_county: County, version: str, month: str, area: str, measure: str, 
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _tiles(_county: County, version: str, month: str, area: str, measure: str, scope: str) -> tuple[dict[str, Any], TileView]:
+def _tiles(
+    _county: County, version: str, month: str, area: str, measure: str, look: tuple[float, float | None], scope: str
+) -> tuple[dict[str, Any], TileView]:  # fmt: skip
     view = tile_view(_panel(_county, version, month, scope), _wording(_county, version, month), measure, area, coordinates(_county))
-    spec = tile_map(tile_layout(view.places, aspect=ASPECT), view.tiles, labels=view.labels, people_label=view.people_label)
+    aspect, most = look
+    spec = tile_map(tile_layout(view.places, aspect=aspect), view.tiles, labels=view.labels, people_label=view.people_label, largest=most)
     return spec, view
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _largest(_county: County, version: str, month: str, area: str, measure: str, scope: str) -> float:
+    return largest(_panel(_county, version, month, scope), _wording(_county, version, month), measure, area)
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)

@@ -25,6 +25,7 @@ FILES = {
     "overview": _PAGES / "review" / "overview.py",
     "coverage": _PAGES / "review" / "coverage.py",
     "change": _PAGES / "review" / "change.py",
+    "map": _PAGES / "review" / "map.py",
     "household": _PAGES / "review" / "household.py",
     "brief": _PAGES / "briefing" / "brief.py",
     "upload": _PAGES / "data" / "upload.py",
@@ -51,9 +52,9 @@ def address(page: str, filters: Filters, *, area: str | None = None, month: str 
     return f"{base}?{urlencode(query(filters, area=area, month=month, **more))}"
 
 
-def go(page: str, filters: Filters, *, area: str | None = None, **more: str) -> None:
+def go(page: str, filters: Filters, *, area: str | None = None, month: str | None = None, **more: str) -> None:
     """Open a view in this session; does not return."""
-    st.switch_page(FILES[page], query_params=query(filters, area=area, **more))
+    st.switch_page(FILES[page], query_params=query(filters, area=area, month=month, **more))
 
 
 def link(page: str, label: str, filters: Filters, *, area: str | None = None, icon: str | None = None, **more: str) -> None:

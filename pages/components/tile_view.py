@@ -38,14 +38,14 @@ def show_tiles(county: County, filters: Filters, *, default: str) -> None:
         event = st.vega_lite_chart(
             spec=spec, width="stretch", height="stretch", theme=None, key=key, on_select="rerun", selection_mode=SELECTION, alt=view.finding
         )
-    _legend(view.labels)
+    show_legend(view.labels)
     show(f'<span class="xj-quiet xj-fine">数字：{text(view.people_label)}；每格一个嘎查村，点击进入；位置仅为示意</span>')
     picked = event["selection"].get(SELECTION) or []
     if picked and "code" in picked[0]:
         go("coverage", filters, area=picked[0]["code"], measure=measure)
 
 
-def _legend(labels: Sequence[str]) -> None:
+def show_legend(labels: Sequence[str]) -> None:
     """The classes and the two kinds of nothing, as text that wraps where the map is narrow."""
     kinds = [*zip(labels, SHORTFALL_COLOURS, strict=True), (f"·{NOT_APPLICABLE_LABEL}", NOT_APPLICABLE)]
     swatches = [f'<span><span class="xj-swatch" style="background:{colour}"></span>{text(label)}</span>' for label, colour in kinds]

@@ -2,6 +2,8 @@
 
 from itertools import combinations
 
+import altair as alt
+
 from charts.tile_layout import Place, tile_layout
 from charts.tile_map import NO_DATA_LABEL, NOT_APPLICABLE_LABEL, SELECTION, Tile, tile_map
 
@@ -85,3 +87,18 @@ def test_the_selection_names_its_field_and_no_parameter_takes_a_name_that_vega_k
     chosen = next(parameter for parameter in spec["params"] if parameter["name"] == SELECTION)
     assert chosen["select"]["fields"] == ["code"]
     assert "unit" not in names
+
+
+def test_without_a_largest_number_there_are_no_circles():
+    spec, _ = _rows([Tile(4, True, 12, "0.0%", "0/12 人")])
+    assert [layer["mark"].get("shape") for layer in spec["layer"]].count("circle") == 0
+
+
+def test_half_the_people_have_half_the_circle_and_nobody_has_none():
+    layout = tile_layout(_places(1, 3))
+    codes = [spot.place.code for spot in layout.spots]
+    tiles = {codes[0]: Tile(4, True, 12, "", ""), codes[1]: Tile(4, True, 6, "", ""), codes[2]: Tile(0, True, 0, "", "")}
+    spec = tile_map(layout, tiles, labels=LABELS, people_label="人", largest=12)
+    circles = next(layer for layer in spec["layer"] if layer["mark"].get("shape") == "circle")
+    assert {row["code"]: row["share"] for row in circles["data"]["values"]} == {codes[0]: 1.0, codes[1]: 0.5}
+    alt.LayerChart.from_dict(spec)  # against Vega-Lite's schema

@@ -6,7 +6,7 @@ from charts.heat_grid import KINDS
 from jobs.coverage import policy_view
 from jobs.heat import NO_DATA, NOBODY, heat
 from jobs.panel import make_panel
-from jobs.tiles import tile_view
+from jobs.tiles import largest, tile_view
 from metrics.model import Cells, Figure, Tally
 from tests.pages.fake_county import COUNTY, MONTHS, areas, definitions, figures
 
@@ -116,3 +116,13 @@ def test_the_tile_map_has_every_village_and_says_where_most_are_missed():
 def test_a_village_keeps_its_neighbours_on_the_map():
     view = tile_view(_panel(figures()), definitions(), MEASURE, "159921001201", {})
     assert len(view.places) == 100
+
+
+def test_circles_are_held_against_the_most_people_missed_in_any_month():
+    found = [
+        Figure("2026-09", MEASURE, "targeting", "village", "159921001201", "", cells=Cells(tt=1, tf=9)),
+        Figure("2026-10", MEASURE, "targeting", "village", "159921001201", "", cells=Cells(tt=6, tf=4)),
+        Figure("2026-10", MEASURE, "targeting", "village", "159921002201", "", cells=Cells(tt=3, tf=7)),
+    ]
+    assert largest(_panel(found), definitions(), MEASURE, COUNTY) == 9
+    assert largest(_panel(found), definitions(), MEASURE, "159921002") == 7

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _MARGIN = 0.05  # room below and above the line for its numbers, in ratio
 _FLAT = 0.05  # of the height of the picture: with less of a dip the numbers stand in one line above
+_FOOT = 0.12  # of the height: so close to the axis a number below its point would stand on the names of the months
 _AWAY = 15  # pixels from a point to its number
 
 
@@ -50,7 +51,10 @@ def trend(points: Sequence[TrendPoint], *, marks: Sequence[Mark] = (), share: bo
     margin = _MARGIN if share else (max(shown) - min(shown)) * 0.15 or abs(shown[0]) * 0.15 or 1.0
     low, high = max(0.0, min(shown) - margin), max(shown) + margin / 2
     scale = {"domain": [low, high], "nice": False, "zero": False}
-    rows = [asdict(point) | {"below": _dip(points, index) > (high - low) * _FLAT} for index, point in enumerate(points)]
+    rows = [
+        asdict(point) | {"below": _dip(points, index) > (high - low) * _FLAT and (point.rate or 0) - low > (high - low) * _FOOT}
+        for index, point in enumerate(points)
+    ]
     x = {"field": "month", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0, "labelOverlap": False, "grid": False}}
     y = {"type": "quantitative", "title": None, "scale": scale, "axis": {"tickCount": 4, **({"labelExpr": PERCENT} if share else {})}}
     rate = {"x": x, "y": {**y, "field": "rate"}}

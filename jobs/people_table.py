@@ -18,7 +18,7 @@ CALLED, DUE = "名称", "期限日"
 _HIDDEN = ("key", "person_key", "area_code", "cell")
 _HAS = "has:"
 _WORDS = {True: "是", False: "否"}
-UNKNOWN = "缺数据"
+UNKNOWN, OPEN = "缺数据", "未办结"
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,17 @@ def people_table(rows: pa.Table, policy: Definitions, measure_id: str) -> People
     rest = [name for name in rows.column_names if name not in first and name not in _HIDDEN and not name.startswith(_HAS)]
     names = [*first, *sorted(rest, key=lambda name: name not in telling)]  # what tells people apart before what they all share
     labels = named | {name: column.label for name, column in columns.items() if name not in named}
-    columns_of = {name: _column(rows[name].to_pylist(), keep_empty=name in named) for name in names}
+    still_open = {name for version in measure.versions if version.closed is not None for name in version.closed.columns}
+    columns_of = {name: _column(rows[name].to_pylist(), "" if name in named else OPEN if name in still_open else UNKNOWN) for name in names}
+    names = [name for name in names if name not in named or any(columns_of[name])]
     same = [name for name in names if name not in first and name not in telling and len(set(columns_of[name])) == 1 and rows.num_rows > 1]
     shown = pd.DataFrame({labels.get(name, name): columns_of[name] for name in names if name not in same}, dtype=object)
     common = tuple(f"{labels.get(name, name)} {columns_of[name][0]}" for name in same)
     return PeopleTable(shown, common, tuple(map(str, rows["key"].to_pylist())) if "key" in rows.column_names else ())
 
 
-def _column(values: list[Any], *, keep_empty: bool) -> list[Any]:
-    return ["" if value is None and keep_empty else word(value) for value in values]
+def _column(values: list[Any], blank: str) -> list[Any]:
+    return [blank if value is None else word(value) for value in values]
 
 
 def word(value: Any) -> Any:  # noqa: ANN401 - any cell value

@@ -15,6 +15,7 @@ class Rule:
 
 
 class Version:
+    closed = None
     """A version with a rule for who is counted and one for who is entitled."""
 
     among = Rule("alive")

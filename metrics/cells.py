@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
 from metrics.areas import placed, villages
-from metrics.counted import counted
+from metrics.counted import Counted, counted
 from metrics.counting import Counts, Places, count
+from metrics.drawn_households import drawn_households, use
 from metrics.duck import cursor
 from metrics.members_sql import PERSON
 from metrics.population_sql import PERSONS, VILLAGE, relation
+from metrics.summed import Summed
 from metrics.summing import is_summed, sum_up, summed_measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from metrics.counted import Counted
+    import duckdb
+
     from metrics.snapshot import Snapshot
-    from metrics.summed import Summed
 
 SCHEMA = pa.schema(
     [
@@ -33,6 +38,9 @@ SCHEMA = pa.schema(
     ]
 )
 """One row for each measure, village and cell in which somebody stands."""
+
+WORKERS = min(4, os.cpu_count() or 1)
+"""Populations counted at a time: most are small, and DuckDB plans each query on one core."""
 
 
 def compute(snapshot: Snapshot, measure_ids: Iterable[str]) -> pa.Table:
@@ -50,39 +58,62 @@ def compute_each(snapshot: Snapshot, measure_ids: Iterable[str]) -> dict[str, pa
     Raises ParameterNotSetError or OutOfValidityError if one of the measures has no figure in this month.
     """
     measures = [snapshot.policy.measures[one] for one in dict.fromkeys(measure_ids)]
-    tables: dict[str, pa.Table] = {}
-    for population in sorted({measure.over for measure in measures}):
-        over = [one for one in measures if one.over == population]
-        cells = [counted(snapshot, one) for one in over if not is_summed(one.form)]
-        sums = [summed_measure(snapshot, one) for one in over if is_summed(one.form)]
-        tables |= _population(snapshot, population, cells) if cells else {}
-        tables |= _sums(snapshot, population, sums) if sums else {}
-    return tables
+    over: dict[str, list[Counted | Summed]] = {}
+    for one in measures:
+        over.setdefault(one.over, []).append(summed_measure(snapshot, one) if is_summed(one.form) else counted(snapshot, one))
+    snapshot, households = drawn_households(snapshot, {population: {name for one in found for name in one.columns} for population, found in over.items()})
+    codes, places = _places(snapshot)
+    # The queries are written here, so that only this thread asks the store; the threads only run them.
+    passes = [one for population in sorted(over) for one in _passes(snapshot, population, over[population])]
+
+    def counts(one: _Pass) -> dict[str, pa.Table]:
+        with cursor() as duck:
+            use(duck, households)
+            return {measure: _table(measure, found, codes) for measure, found in one.counts(duck, places).items()}
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return {measure: table for tables in pool.map(counts, passes) for measure, table in tables.items()}
 
 
-def _population(snapshot: Snapshot, population: str, measures: Sequence[Counted]) -> dict[str, pa.Table]:
-    """One pass over one population."""
-    columns = {column for one in measures for column in one.columns}
-    codes = {code for one in measures for code in one.codes}
+@dataclass(frozen=True)
+class _Pass:
+    """One pass over one population, for its measures of cells or for those that are sums. units: the relation; persons: SQL of the people of a unit."""
+
+    units: str
+    cells: tuple[Counted, ...] = ()
+    sums: tuple[Summed, ...] = ()
+    persons: str = ""
+
+    def counts(self, duck: duckdb.DuckDBPyConnection, places: Places) -> dict[str, Counts]:
+        """By measure id."""
+        if self.cells:
+            return count(duck, self.units, places, self.cells, persons=self.persons)
+        summed = sum_up(duck, self.units, places.column, places.number, places.of, self.sums)
+        return {one: Counts(found.units, np.zeros_like(found.units), found.amount) for one, found in summed.items()}
+
+
+def _passes(snapshot: Snapshot, population: str, measures: Sequence[Counted | Summed]) -> list[_Pass]:
+    cells = tuple(one for one in measures if isinstance(one, Counted))
+    sums = tuple(one for one in measures if isinstance(one, Summed))
     sizes = population != PERSON
-    codes_of_places = [area.code for area in villages(snapshot)]
-    index = {code: position for position, code in enumerate(codes_of_places)}
-    places = Places(VILLAGE, len(index), lambda code: index[placed(snapshot, code)])
-    with cursor() as duck:
-        found = count(duck, relation(snapshot, population, columns, codes, sizes=sizes), places, measures, persons=PERSONS if sizes else "")
-    return {measure: _table(measure, counts, codes_of_places) for measure, counts in found.items()}
+    found = []
+    if cells:
+        found.append(_Pass(relation(snapshot, population, *_needed(cells), sizes=sizes), cells, persons=PERSONS if sizes else ""))
+    if sums:
+        found.append(_Pass(relation(snapshot, population, *_needed(sums)), sums=sums))
+    return found
 
 
-def _sums(snapshot: Snapshot, population: str, measures: Sequence[Summed]) -> dict[str, pa.Table]:
-    """One pass over one population for its measures that are sums."""
-    columns = {column for one in measures for column in one.columns}
-    codes = {code for one in measures for code in one.codes}
-    codes_of_places = [area.code for area in villages(snapshot)]
-    index = {code: position for position, code in enumerate(codes_of_places)}
-    with cursor() as duck:
-        units = relation(snapshot, population, columns, codes)
-        found = sum_up(duck, units, VILLAGE, len(index), lambda code: index[placed(snapshot, code)], measures)
-    return {measure: _table(measure, Counts(one.units, np.zeros_like(one.units), one.amount), codes_of_places) for measure, one in found.items()}
+def _needed(measures: Sequence[Counted] | Sequence[Summed]) -> tuple[set[str], set[str]]:
+    """The columns and benefit codes that the measures name."""
+    return {column for one in measures for column in one.columns}, {code for one in measures for code in one.codes}
+
+
+def _places(snapshot: Snapshot) -> tuple[list[str], Places]:
+    """The codes of the villages, and the place of each unit; a code that is none of them counts in an unplaced one."""
+    codes = [area.code for area in villages(snapshot)]
+    index = {code: position for position, code in enumerate(codes)}
+    return codes, Places(VILLAGE, len(index), lambda code: index[placed(snapshot, code)])
 
 
 def _table(measure: str, counts: Counts, places: Sequence[str]) -> pa.Table:

@@ -31,6 +31,9 @@ SIZE = "hh_registered_n"
 VILLAGE, PERSONS = '"unit:village"', '"unit:persons"'
 """Village code of the unit (unplaced if unknown), and people that it stands for."""
 
+DRAWN = "drawn:households"
+"""What metrics.drawn_households is registered as on a cursor."""
+
 _EXPLODED = '"unit:exploded"'
 
 
@@ -126,7 +129,9 @@ def _household(snapshot: Snapshot, population: Population, direct: Sequence[Colu
         return Joined()
     if not population.explode_of and population.household is None and population.person is None:
         return Joined("", (f"0 AS {PERSONS}",) if sizes else ())
-    households = relation(snapshot, HOUSEHOLDS, {column.of_household or "" for column in taken}, sizes=sizes)
+    wanted = {column.of_household or "" for column in taken}
+    drawn_up = snapshot.households is not None and wanted <= snapshot.households
+    households = f"SELECT * FROM {name(DRAWN)}" if drawn_up else relation(snapshot, HOUSEHOLDS, wanted, sizes=sizes)
     values = [f"h.{name(column.of_household or '')} AS {name(column.name)}" for column in taken]
     size = [f"coalesce(h.{PERSONS}, 0) AS {PERSONS}"] if sizes else []
     return Joined(f" LEFT JOIN ({households}) h ON h.{KEY} = u.{HOUSEHOLD}", (*values, *size))

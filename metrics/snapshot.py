@@ -44,13 +44,17 @@ class Slices(Protocol):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One month of one county. It sees the store as it was when each table was first asked for: make a new one after a load."""
+    """One month of one county. It sees the store as it was when each table was first asked for: make a new one after a load.
+
+    households: columns of the household that metrics.drawn_households has drawn up on the cursor in use; None where it has not.
+    """
 
     store: Slices
     policy: Policy
     month: str
     county_code: str
     _seen: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    households: frozenset[str] | None = None
 
     def slices(self, table: str) -> tuple[Slice, ...]:
         """The slices of a table that count in the month, most trusted first: newest month, then newest upload."""

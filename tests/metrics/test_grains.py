@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from metrics.cells import compute_each
 from metrics.explain import explain
 from metrics.figures import figures
 from metrics.lineage import as_of, lineage
@@ -270,3 +271,19 @@ def test_a_date_of_a_unit_can_be_part_of_its_key(county):
     county.put("asset_income", [{"asset_id": "a", "paid_on": date(2026, 10, day), "amount": 2.0, "area_code": FIRST} for day in (1, 2)])
     county.measure(form="ledger", over="income", amount="amount")
     assert people(county.snapshot(), "m", "reached")["key"].to_pylist() == ["a/2026-10-01", "a/2026-10-02"]
+
+
+def test_measures_counted_together_are_those_counted_alone(trainees):
+    county = drawn_from_persons(trainees, Column("hh_type", "户类型", "text", of_household="hh_type"))
+    county.put("monitoring_cases", [{"case_id": "1", "household_id": "h1", "case_state": "帮扶中", "risk_type": ["因病", "因残"]}])
+    county.put("households", [{"household_id": "h1", "area_code": THIRD, "hh_type": "脱贫户", "hh_registered_n": 3.0}], township="159921102")
+    county.measure("trained", form="status", over="trainee", met="passed")
+    county.measure("lifted", form="status", over="trainee", met="hh_type = '脱贫户'")
+    county.measure("open", form="status", over="case_risk", met="is_open")
+    county.measure("poor", form="status", over="household", met="hh_type = '脱贫户'")
+    county.measure("severe", form="status", over="person", met="grade IN (1, 2)")
+    names = ["trained", "lifted", "open", "poor", "severe"]
+    together = compute_each(county.snapshot(), names)
+    for name in names:
+        assert together[name].to_pylist() == compute_each(county.snapshot(), [name])[name].to_pylist(), name
+    assert [row["persons"] for row in together["trained"].to_pylist() if row["area_code"] == THIRD] == [3]

@@ -21,6 +21,7 @@ from policy.reader import POLICY_FOLDER, read_policy
 
 AGE, OLD = "old_age_allowance_from", "old_age_allowance"
 COUNTY = "159921"
+WATER = {"water_safe", "household_water_quality"}
 
 
 def set_value(county, key, value, *, since=date(2021, 1, 1)):
@@ -160,7 +161,7 @@ def altered(folder, file, old, new):
         ("systems/M35.toml", "age >= param('old_age_allowance_from')", "age > param('old_age_allowance_from')", {OLD}, MONTHS),
         ("systems/M35.toml", "valid_from = 2021-01-01", "valid_from = 2026-09-01", {OLD}, ("2026-05", "2026-06", "2026-07", "2026-08")),
         ("systems/M35.toml", 'eligible = "age >= param', 'note = "原文"\neligible = "age >= param', set(), MONTHS),
-        ("populations/water_user.toml", 'sources = ["household_water.quality_ok"]', 'sources = ["household_water.access_ok"]', {"water_safe"}, MONTHS),
+        ("populations/water_user.toml", 'sources = ["household_water.quality_ok"]', 'sources = ["household_water.access_ok"]', WATER, MONTHS),
     ],
 )
 def test_one_line_of_one_file_changes_exactly_the_measures_and_months_it_touches(tmp_path, file, old, new, touched, months):

@@ -12,6 +12,8 @@ import python_calamine
 from stdnum.cn import ric
 
 import sample_data
+from policy.model import OutOfValidityError, ParameterNotSetError
+from policy.reader import read_policy
 from sample_data.bad_files import write_bad_files
 from sample_data.examples import EXPORT_NAME, PERSONS_NAME, example_households, write_examples
 from sample_data.months import XLS, child_list
@@ -39,8 +41,8 @@ def the_export(files):
 
 def test_may_holds_every_kind_of_file(may):
     kinds = {re.split(r"[_（ (]", name.removeprefix("（自定义）"))[0] for name in may}
-    assert kinds == {"00", "01", "02", "03", "06", "15", "监测对象信息"}
-    assert {path.suffix for path in may.values()} == {".xlsx", ".xls", ".csv"}
+    assert kinds == {"00", "01", "02", "03", "06", "15", "监测对象信息", "各部门台账"}
+    assert {path.suffix for path in may.values()} == {".xlsx", ".xls", ".csv", ".zip"}
 
 
 def test_area_sheet_names_the_county_ten_townships_and_every_village(may):
@@ -51,8 +53,12 @@ def test_area_sheet_names_the_county_ten_townships_and_every_village(may):
 
 
 def test_parameters_are_those_that_only_a_county_can_set(may):
-    rows = sheet(may["00_基础字典与参数.xlsx"], "政策参数")
-    assert [(row[0], row[2]) for row in rows[2:]] == [("P122", 9000), ("P138", 80)]
+    policy = read_policy()
+    rows = sheet(may["00_基础字典与参数.xlsx"], "政策参数")[2:]
+    assert ("P122", 9000) in [(row[0], row[2]) for row in rows]
+    for row in rows:
+        with pytest.raises((ParameterNotSetError, OutOfValidityError), match="需县里填报"):
+            policy.parameter(policy.parameter_by_code(row[0]).key, "2026-05", sample_data.COUNTY_CODE)
 
 
 def test_register_has_title_unit_heading_total_and_signature(may):

@@ -37,7 +37,10 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("review/map.py", "地图", "map", ":material/map:", needs_data=True),
         Entry("review/household.py", "户情", "household", ":material/family_home:", needs_data=True),
     ),
-    "专题": tuple(Entry(f"themes/{address}.py", name, address, ":material/label:", needs_data=True) for name, address in THEMES.items()),
+    "专题": (
+        *(Entry(f"themes/{address}.py", name, address, ":material/label:", needs_data=True) for name, address in THEMES.items()),
+        Entry("themes/poverty.py", "贫困测度", "poverty", ":material/query_stats:", needs_data=True),
+    ),
     "督办": (Entry("review/tasks.py", "任务督办", "tasks", ":material/task_alt:"),),
     "材料": (Entry("briefing/brief.py", "简报", "brief", ":material/description:", needs_data=True),),
     "数据": (

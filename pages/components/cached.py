@@ -27,6 +27,8 @@ from jobs.panel import Panel
 from jobs.people import inside, people
 from jobs.people_table import PeopleTable, people_table
 from jobs.places import coordinates
+from jobs.poverty import poverty
+from jobs.poverty_view import PovertyView, poverty_view
 from jobs.progress import Progress, read_progress
 from jobs.reference import MeasureReference, ParameterRow, measure_references, parameter_rows
 from jobs.stock_view import StockView, stock_view
@@ -131,6 +133,11 @@ def brief_of(county: County, month: str, choice: BriefChoice, scope: str = ALL) 
 def brief_file_of(county: County, month: str, choice: BriefChoice, ending: str, scope: str = ALL) -> bytes:
     """One file of it. Raises reports.fonts.FontError."""
     return _brief_file(county, version_of(county), month, choice, ending, scope)
+
+
+def poverty_of(county: County, month: str, area: str, scope: str = ALL) -> PovertyView:
+    """What 贫困测度 shows. Raises jobs.poverty.NoHouseholdsError."""
+    return _poverty(county, version_of(county), month, area, scope)
 
 
 def references_of(county: County, month: str) -> tuple[MeasureReference, ...]:
@@ -265,6 +272,11 @@ def _brief(_county: County, version: str, month: str, choice: BriefChoice, scope
 @st.cache_resource(max_entries=10, show_spinner="正在生成文件…")
 def _brief_file(_county: County, version: str, month: str, choice: BriefChoice, ending: str, scope: str) -> bytes:  # noqa: ARG001 - keys
     return brief_file(_county, month, choice, ending)
+
+
+@st.cache_resource(max_entries=60, show_spinner="正在测算…")
+def _poverty(_county: County, version: str, month: str, area: str, scope: str) -> PovertyView:  # noqa: ARG001 - keys
+    return poverty_view(poverty(_county, month, area))
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

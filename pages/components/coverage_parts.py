@@ -32,9 +32,14 @@ def policy_figures(view: PolicyView) -> None:
     change = f' · <span class="xj-quiet">缺口{text(view.missing_change)}</span>' if view.missing_change else ""
     rate = f" · {change_sign(view.change)}" if view.change.text else ""
     show(f'{light_sign(view.light)}{rate}{change} · <span class="xj-quiet">牵头：{text(view.lead_unit)}</span>')
-    show(f'<div class="xj-stats">{"".join(_stat(each) for each in view.stats)}</div>')
+    stat_row(view.stats)
     for note in view.notes:
         st.caption(f"注意：{note}。")
+
+
+def stat_row(stats: Sequence[Stat]) -> None:
+    """Numbers side by side, each with what it rests on and how to read it; the first is the largest."""
+    show(f'<div class="xj-stats">{"".join(_stat(each) for each in stats)}</div>')
 
 
 def _stat(stat: Stat) -> str:

@@ -40,6 +40,11 @@ def bullet(value: float | None, pace: float | None = None) -> str:
     return f'<span class="xj-bullet"><span style="width:{min(max(value, 0), 1) * 100:.0f}%"></span>{mark}</span>'
 
 
+def hbar(share: float) -> str:
+    """A plain bar as long as its share of the cell."""
+    return f'<span class="xj-hbar"><span style="width:{min(max(share, 0), 1) * 100:.0f}%"></span></span>'
+
+
 def show(body: str) -> None:
     """Print a piece of HTML whose values are already escaped."""
     st.html(f'<div class="xj">{body}</div>')

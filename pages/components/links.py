@@ -22,6 +22,7 @@ THEMES = {
 """Theme → the address of its page."""
 FILES = {
     **{each: _PAGES / "themes" / f"{each}.py" for each in THEMES.values()},
+    "poverty": _PAGES / "themes" / "poverty.py",
     "overview": _PAGES / "review" / "overview.py",
     "coverage": _PAGES / "review" / "coverage.py",
     "change": _PAGES / "review" / "change.py",

@@ -11,7 +11,7 @@ from charts.months import side_by_side, stacked
 from charts.numbers import count
 from charts.shortfall import class_colour
 from pages.components.cached import people_of, stock_of
-from pages.components.html import bullet, change_sign, light_sign, show, table, text
+from pages.components.html import bullet, change_sign, hbar, light_sign, show, table, text
 from pages.components.links import address, link
 
 if TYPE_CHECKING:
@@ -113,16 +113,12 @@ def _amounts(amounts: Sequence[Amount], filters: Filters) -> None:
     rows = [
         [
             f'<a href="{text(address("coverage", filters, measure=each.measure))}" target="_self">{text(each.label)}</a>',
-            _bar(each.amount / most),
+            hbar(each.amount / most),
             f"<b>{text(each.text)}</b>",
         ]
         for each in amounts
     ]
     show(table([("项目", "nowrap"), ("", "wide"), ("数额", "num")], rows))
-
-
-def _bar(share: float) -> str:
-    return f'<span class="xj-hbar"><span style="width:{max(share, 0) * 100:.0f}%"></span></span>'
 
 
 def show_rows(county: County, part: ThemePart, filters: Filters) -> None:
@@ -161,7 +157,7 @@ def show_stock(county: County, part: ThemePart, filters: Filters) -> None:
     for column, breakdown in zip(others, view.breakdowns, strict=False):
         with column:
             most = breakdown.lines[0][1] if breakdown.lines else 1
-            rows = [[text(name), _bar(number / most), f"<b>{count(number)}</b>"] for name, number in breakdown.lines[:_TOP]]
+            rows = [[text(name), hbar(number / most), f"<b>{count(number)}</b>"] for name, number in breakdown.lines[:_TOP]]
             show(table([(f"现在按{breakdown.label}", "nowrap"), ("", "wide"), (view.unit, "num")], rows))
     if view.note:
         st.caption(view.note)

@@ -15,9 +15,9 @@ class Rule:
 
 
 class Version:
-    closed = None
     """A version with a rule for who is counted and one for who is entitled."""
 
+    closed = None
     among = Rule("alive")
     rules = (among, Rule("grade"))
 

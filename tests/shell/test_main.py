@@ -48,7 +48,8 @@ def test_the_menu_is_the_one_of_the_design():
         "专题": [
             *[("防返贫监测", "monitoring"), ("三保障与饮水", "guarantees"), ("教育", "education"), ("健康", "health"), ("低收入与救助", "relief")],
             *[("就业", "employment"), ("产业", "industry"), ("搬迁", "relocation"), ("资金项目资产", "funds"), ("金融", "finance")],
-            *[("乡村建设", "construction"), ("乡村治理", "governance"), ("协作帮扶", "cooperation"), ("人才与驻村", "talent"), ("综合", "general")],
+            *[("乡村建设", "construction"), ("乡村治理", "governance"), ("协作帮扶", "cooperation"), ("人才与驻村", "talent")],
+            *[("综合", "general"), ("贫困测度", "poverty")],
         ],
         "材料": [("简报", "brief")],
         "数据": [("数据上报", "upload"), ("历史与撤销", "history"), ("数据格式", "formats")],

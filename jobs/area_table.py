@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING
 
 from charts.numbers import NONE, count, percent
@@ -12,6 +13,8 @@ from jobs.judge import light_of
 from jobs.readings import ATTAINMENT, FLOW, LEDGER, PERCENT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from charts.shortfall import Light
     from jobs.panel import Definitions, Panel
     from jobs.readings import Reading
@@ -59,6 +62,14 @@ def area_table(panel: Panel, policy: Definitions, measure: Measure, area: str, l
 def handler_table(handlers: list[HandlerFlow], limit_in: str | None) -> list[tuple[str, ...]]:
     """The cases of each handler as texts under the headings of a flow, most overdue first."""
     return [(one.handler or NOBODY, *_flow_cells(one.counts, limit_in)) for one in handlers]
+
+
+def days_words(days: Sequence[float], limit_in: str | None) -> str:
+    """The median and the longest of the cases closed in the month: "中位数 5 天，最长 169 天（11 件）"; "" without any."""
+    if not days:
+        return ""
+    unit = DAYS[limit_in]
+    return f"本月办结的 {len(days)} 件：中位数 {count(round(median(days), 1))} {unit}，最快 {count(days[0])} {unit}，最慢 {count(days[-1])} {unit}。"
 
 
 def flow_headings() -> tuple[str, ...]:

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from charts.numbers import NONE, count
 from jobs.figure_text import amount_text, basis, missing, value_of, value_text
+from jobs.form_stats import DAYS, mean_days
 from jobs.heat import NO_DATA, heat_kind
 from jobs.measure_rows import measure_rows
 from jobs.panel import short_month
 from jobs.readings import STATUS
+from policy.model import OutOfValidityError
+from policy.months import last_day
 
 if TYPE_CHECKING:
     from jobs.measure_rows import MeasureRow
     from jobs.panel import Definitions, Panel
     from metrics.model import Area, Figure
-    from policy.model import ThemePart
+    from policy.model import Measure, ThemePart
 
 MOST = 8
 """Villages that the grid of a county names, those that lack most."""
@@ -60,6 +63,7 @@ class FlowMonth:
     closed: float
     open: float
     overdue: float
+    mean: str
 
 
 @dataclass(frozen=True)
@@ -137,14 +141,22 @@ def _cell(panel: Panel, policy: Definitions, name: str, code: str) -> GridCell:
 
 
 def _flow(panel: Panel, policy: Definitions, name: str, area: str) -> Flow | None:
-    months = tuple(_month(month, figure) for month, figure in panel.series(name, area) if figure is not None and figure.flow is not None)
+    limit_in = _limit_in(policy.measures[name], panel.month)
+    months = tuple(_month(month, figure, limit_in) for month, figure in panel.series(name, area) if figure is not None and figure.flow is not None)
     return Flow(name, policy.measures[name].label, policy.readings[name].unit, months) if months else None
 
 
-def _month(month: str, figure: Figure) -> FlowMonth:
+def _month(month: str, figure: Figure, limit_in: str | None) -> FlowMonth:
     flow = figure.flow
     numbers = (flow.opened, flow.closed, flow.open, flow.overdue) if flow is not None else (0, 0, 0, 0)
-    return FlowMonth(short_month(month), *numbers)
+    return FlowMonth(short_month(month), *numbers, mean_days(flow.mean_days if flow is not None else None, DAYS[limit_in]))
+
+
+def _limit_in(measure: Measure, month: str) -> str | None:
+    try:
+        return measure.version(last_day(month)).limit_in
+    except OutOfValidityError:
+        return None
 
 
 def _amounts(panel: Panel, policy: Definitions, names: tuple[str, ...], area: str) -> tuple[Amount, ...]:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from charts.tile_layout import tile_layout
 from charts.tile_map import tile_map
-from jobs.area_table import handler_table
+from jobs.area_table import days_words, handler_table
 from jobs.brief import BriefChoice, make_brief
 from jobs.brief_files import brief_file
 from jobs.change_view import ChangeView, change_people, change_view, steps_between
@@ -36,6 +36,7 @@ from jobs.theme_view import ThemeView, theme_measures, theme_view
 from jobs.tiles import TileView, largest, tile_view
 from jobs.wording import Wording, worded
 from metrics.flow import by_handler
+from metrics.flow_days import days_taken
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -133,6 +134,11 @@ def brief_of(county: County, month: str, choice: BriefChoice, scope: str = ALL) 
 def brief_file_of(county: County, month: str, choice: BriefChoice, ending: str, scope: str = ALL) -> bytes:
     """One file of it. Raises reports.fonts.FontError."""
     return _brief_file(county, version_of(county), month, choice, ending, scope)
+
+
+def days_of(county: County, month: str, area: str, measure: str, limit_in: str | None, scope: str = ALL) -> str:
+    """How long the cases closed in the month took, in words."""
+    return _days(county, version_of(county), month, area, measure, limit_in, scope)
 
 
 def poverty_of(county: County, month: str, area: str, scope: str = ALL) -> PovertyView:
@@ -272,6 +278,11 @@ def _brief(_county: County, version: str, month: str, choice: BriefChoice, scope
 @st.cache_resource(max_entries=10, show_spinner="正在生成文件…")
 def _brief_file(_county: County, version: str, month: str, choice: BriefChoice, ending: str, scope: str) -> bytes:  # noqa: ARG001 - keys
     return brief_file(_county, month, choice, ending)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _days(_county: County, version: str, month: str, area: str, measure: str, limit_in: str | None, scope: str) -> str:  # noqa: ARG001, PLR0913 - keys
+    return days_words(days_taken(_county.snapshot(month), measure, area), limit_in)
 
 
 @st.cache_resource(max_entries=60, show_spinner="正在测算…")

@@ -76,9 +76,11 @@ def _area_line(line: AreaLine, view: PolicyView, filters: Filters, *, bars: bool
     return [f'<a href="{href}" target="_self">{text(line.name)}</a>', *bar, *(text(cell) for cell in line.cells), light_sign(line.light)]
 
 
-def handler_lines(rows: Sequence[Sequence[str]]) -> None:
-    """Whose delays they are: the cases of each handler, most overdue first."""
+def handler_lines(rows: Sequence[Sequence[str]], days: str) -> None:
+    """Whose delays they are: the cases of each handler, most overdue first. days: how long the closed ones took."""
     st.subheader("按承办单位", anchor=False)
+    if days:
+        st.caption(days)
     if not rows:
         st.caption("本月没有件。")
         return

@@ -44,7 +44,7 @@ def show_lists(county: County, view: PolicyView, filters: Filters, chosen: str) 
     said = _NOTES[view.form].get(name) or _PLAIN.get(name, "")
     st.caption("　".join(filter(None, [said, f"各行相同：{'；'.join(listed.common)}。" if listed.common else ""])))
     if rows.empty:
-        st.info(f"{view.place}这张名单是空的。")
+        st.caption(f"{view.place}这张名单是空的。")
         return
     households = [str(number) for number in rows[_HOUSEHOLD]] if _HOUSEHOLD in rows else [""] * len(rows)
     linked = any(households)

@@ -100,7 +100,11 @@ def _flows(flows: Sequence[Flow]) -> None:
             months = [(each.month, {"新增": each.opened, "办结": each.closed, "月末在办": each.open, "其中超期": each.overdue}) for each in flow.months]
             now = flow.months[-1]
             said = (("新增", now.opened), ("办结", now.closed), ("在办", now.open), ("超期", now.overdue))
-            finding = f"{flow.label}：{now.month}" + "，".join(f"{word} {count(number)} {flow.unit}" for word, number in said) + "。"
+            finding = (
+                f"{flow.label}：{now.month}"
+                + "，".join(f"{word} {count(number)} {flow.unit}" for word, number in said)
+                + (f"，办结的平均 {now.mean}。" if now.closed else "。")
+            )
             st.vega_lite_chart(spec=side_by_side(months), width="stretch", alt=finding)
             st.caption(finding)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from jobs.heat import heat_finding
-from pages.components.cached import handlers_of, heat_of, policy_of, progress_of, wording_of
+from pages.components.cached import days_of, handlers_of, heat_of, policy_of, progress_of, wording_of
 from pages.components.county import current_county
 from pages.components.coverage_parts import handler_lines, place_charts, policy_figures, policy_trend, printed_figures, top_left, village_bars
 from pages.components.filters import current_filters
@@ -57,7 +57,8 @@ else:
         if view.grid:
             place_charts(view, filters)
         elif view.form == "flow":
-            handler_lines(handlers_of(county, filters.month, filters.area_code, measure, view.limit_in))
+            key = (county, filters.month, filters.area_code, measure, view.limit_in)
+            handler_lines(handlers_of(*key), days_of(*key))
         elif view.bars:
             village_bars(view, filters)
     if view.caution:

@@ -9,6 +9,7 @@ from metrics.change import changes
 from metrics.explain import explain
 from metrics.figures import figures
 from metrics.flow import by_handler
+from metrics.flow_days import days_taken
 from metrics.model import FlowCounts
 from metrics.people import UnknownListError, people
 from policy.reader import POLICY_FOLDER, read_policy
@@ -222,3 +223,15 @@ def test_between_two_months_cases_come_leave_and_become_known_and_nothing_else(c
     cases(county, [("a", "2026-09-20", "2026-10-01"), ("b", "2026-10-05", None), ("c", "2026-09-01", "2026-09-02")])
     found = changes(county.snapshot("2026-09"), county.snapshot("2026-10"), "m")
     assert [(row["key"], row["kind"]) for row in found.to_pylist()] == [("b", "entered"), ("c", "left")]
+
+
+def test_the_days_of_each_closed_case_are_told_fewest_first(county):
+    rows = [("slow", "2026-09-01", "2026-10-11"), ("quick", "2026-10-09", "2026-10-12"), ("open", "2026-10-01", None), ("earlier", "2026-09-01", "2026-09-02")]
+    cases(county, rows)
+    assert days_taken(county.snapshot("2026-10"), "m") == (3, 40)
+    assert days_taken(county.snapshot("2026-10"), "m", THIRD) == ()
+
+
+def test_days_are_working_days_where_the_limit_counts_so(county):
+    cases(county, [("over a weekend", "2026-10-16", "2026-10-19")], limit_in="working_days")  # a Friday and the Monday after it
+    assert days_taken(county.snapshot("2026-10"), "m") == (1,)

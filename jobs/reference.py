@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from data_loaders.layout import read_layouts
 from jobs.judge import BORDERS
+from jobs.surveys import WEIGHTS
 from jobs.wording import worded
 from policy.form_words import FORM_WORDS, RULE_WORDS, limit_words
 from policy.model import OutOfValidityError, ParameterNotSetError
@@ -93,9 +94,9 @@ def parameter_rows(policy: Policy, month: str, county_code: str, keys: frozenset
 
 
 def _used(policy: Policy) -> frozenset[str]:
-    """The parameters that a rule of a measure or of a column names, and those that the pages judge by."""
+    """The parameters that a rule of a measure or of a column names, and those that pages judge and rank by."""
     rules = [rule for measure in policy.measures.values() for version in measure.versions for rule in version.rules]
-    return frozenset(key for rule in (*rules, *policy.column_rules.values()) for key in rule.params) | frozenset(BORDERS)
+    return frozenset(key for rule in (*rules, *policy.column_rules.values()) for key in rule.params) | frozenset(BORDERS) | frozenset(WEIGHTS)
 
 
 def document_clause(policy: Policy, mark: str, *, short: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 import math
 from decimal import Decimal
+from inspect import Parameter, signature
 from random import Random
 
 import numpy as np
@@ -253,3 +254,24 @@ def test_the_five_functions_stand_in_one_place():
     assert {"fgt", "gini", "alkire_foster", "coady_grosh_hoddinott", "targeting_differential"} <= {
         name for name in vars(poverty) if callable(vars(poverty)[name])
     }
+
+
+def test_the_public_functions_have_the_names_and_arguments_of_the_mission():
+    wanted = {
+        "fgt": ["income", "line", "alpha", "weights=None"],
+        "gini": ["values", "weights=None", "corrected=False"],
+        "alkire_foster": ["deprived", "weights", "k"],
+        "coady_grosh_hoddinott": ["benefit", "welfare", "share=0.4"],
+        "targeting_differential": ["tt", "tf", "ft", "ff", "basis"],
+    }
+    for name, arguments in wanted.items():
+        own = [one for one in signature(getattr(poverty, name)).parameters.values() if one.kind is Parameter.POSITIONAL_OR_KEYWORD]
+        assert [one.name if one.default is Parameter.empty else f"{one.name}={one.default}" for one in own] == arguments
+
+
+def test_an_alkire_foster_object_has_h_a_m0_and_contributions_and_none_of_them_where_nothing_is_known():
+    found = poverty.alkire_foster([[True, False], [False, False]], [1, 1], 1)
+    assert (found.h, found.a, found.m0, found.contributions) == (0.5, 0.5, 0.25, (1.0, 0.0))
+    unknown = poverty.alkire_foster([[None, None]], [1, 1], 1)
+    assert (unknown.h, unknown.a, unknown.m0, unknown.contributions) == (None, None, None, None)
+    assert targeting_differential(0, 0, 0, 0, "nonentitled") is None

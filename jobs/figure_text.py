@@ -147,7 +147,7 @@ def missing_text(figure: Figure | None, reading: Reading) -> str:
     if head is None:
         return ""
     if figure is not None and figure.pace is not None and reading.amount == PERCENT:
-        return f"未完成{SPACE}{count(figure.pace.units - figure.pace.finished)}{SPACE}{reading.unit}"
+        return f"未完成{SPACE}{count(figure.pace.units - figure.pace.finished)}{SPACE}项"
     return f"{word}{'' if word.endswith('）') else SPACE}{head.text}"
 
 
@@ -178,7 +178,7 @@ def _nobody(figure: Figure, reading: Reading) -> str:
 def _pace_basis(pace: Pace, reading: Reading) -> str:
     """Progress over plan in the plan's own unit; where it is percent, over how many items."""
     if reading.amount == PERCENT:
-        return f"{count(pace.units)}{SPACE}{reading.unit}平均"
+        return f"{count(pace.units)}{SPACE}项平均" if pace.units > 1 else "按上报数"
     return share(round(pace.done, 1), round(pace.plan, 1), reading.amount)
 
 

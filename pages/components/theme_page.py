@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 ROWS_SHOWN = 8
 """Rows of a group beyond this, which stand better than the first ones, fold away, so that the next group is in sight."""
-_HALF = ("rows", "amounts")
-"""Parts that need half of the width: two in a row stand beside each other."""
 
 
 def show_theme(name: str) -> None:
@@ -60,11 +58,16 @@ def _parts(county: County, view: ThemeView, parts: Sequence[ThemePart], filters:
     """The special parts in the order of the catalogue."""
     waiting = [part for part in parts if part.kind == "stock" or part.measures]
     while waiting:
-        pair = waiting[:2] if len(waiting) > 1 and all(part.kind in _HALF for part in waiting[:2]) else waiting[:1]
+        pair = waiting[:2] if len(waiting) > 1 and all(map(_is_narrow, waiting[:2])) else waiting[:1]
         waiting = waiting[len(pair) :]
         for part, place in zip(pair, st.columns(len(pair), gap="large"), strict=True):
             with place:
                 _part(county, view, part, filters)
+
+
+def _is_narrow(part: ThemePart) -> bool:
+    """Whether half of the width is enough: two such parts in a row stand beside each other."""
+    return part.kind in ("rows", "amounts") or (part.kind == "flow" and len(part.measures) == 1)
 
 
 def _part(county: County, view: ThemeView, part: ThemePart, filters: Filters) -> None:

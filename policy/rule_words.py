@@ -140,6 +140,13 @@ class Words:
     def _between(self, node: exp.Expr, *, holds: bool = True) -> str:
         return f"{self.label(node.this)}{'在' if holds else '不在'} {self.label(node.args['low'])} 至 {self.label(node.args['high'])} 之间（含两端）"
 
+    def _is(self, node: exp.Expr, *, holds: bool = True) -> str:
+        """A blank means that there is none where the column says so; anywhere else (a screen may ask for it) that nobody can tell."""
+        column = self.columns[bare(node.this).name]
+        if column.null_test:
+            return f"{column.label}{'没有' if holds else '有'}记录"
+        return f"{column.label}{'无法判定（缺数据）' if holds else '有数据'}"
+
     def _literal(self, node: exp.Expr) -> str:
         return node.name if node.is_string else number_words(float(node.name))
 
@@ -195,7 +202,7 @@ _CALLS = {
 _DENIALS: dict[str, Callable[[Words, exp.Expr], str]] = {
     "In": lambda words, node: words._in(node, holds=False),
     "Between": lambda words, node: words._between(node, holds=False),
-    "Is": lambda words, node: f"{words.label(node.this)}有记录",
+    "Is": lambda words, node: words._is(node, holds=False),
     "has": lambda words, node: words._has(node, holds=False),
     "first_known": lambda words, node: words._first_known(node, holds=False),
     "includes": lambda words, node: "{}不包含{}".format(*(words.label(argument) for argument in node.expressions)),
@@ -206,7 +213,7 @@ _DENIALS: dict[str, Callable[[Words, exp.Expr], str]] = {
 _SAYERS: dict[type[exp.Expr], Callable[[Words, exp.Expr], str]] = {
     exp.Not: lambda words, node: words._stated(node.this, holds=False),
     exp.Neg: lambda words, node: f"−{words._term(node.this, within=True)}",
-    exp.Is: lambda words, node: f"{words.label(node.this)}没有记录",
+    exp.Is: Words._is,
     exp.In: Words._in,
     exp.Between: Words._between,
     exp.Column: Words._column,

@@ -36,6 +36,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("review/change.py", "变化", "change", ":material/waterfall_chart:", needs_data=True),
         Entry("review/map.py", "地图", "map", ":material/map:", needs_data=True),
         Entry("review/household.py", "户情", "household", ":material/family_home:", needs_data=True),
+        Entry("review/screen.py", "专项筛查", "screen", ":material/filter_alt:", needs_data=True),
     ),
     "专题": (
         *(Entry(f"themes/{address}.py", name, address, ":material/label:", needs_data=True) for name, address in THEMES.items()),

@@ -47,6 +47,7 @@ MIGRATIONS = (
     );
     ALTER TABLE frozen ADD COLUMN definitions TEXT
     """,
+    "CREATE TABLE saved (kind TEXT NOT NULL, name TEXT NOT NULL, content TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (kind, name))",
 )
 
 

@@ -60,6 +60,16 @@ class Computed:
 
 
 @dataclass(frozen=True)
+class Saved:
+    """Something that a reader put together and named. kind: what it is, in Chinese; content: as its kind writes it; at: when it was last saved."""
+
+    kind: str
+    name: str
+    content: str
+    at: str = ""
+
+
+@dataclass(frozen=True)
 class OriginalFile:
     """A file as it was handed in."""
 

@@ -6,9 +6,9 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from store import computed, files, packs
+from store import computed, files, keepsakes, packs
 from store.catalogue import Catalogue, bump
-from store.model import Computed, FrozenMonthError, NewSlice, Slice, StoreError, Submission, Upload
+from store.model import Computed, FrozenMonthError, NewSlice, Saved, Slice, StoreError, Submission, Upload
 
 if TYPE_CHECKING:
     import sqlite3
@@ -187,6 +187,22 @@ class Store:
     def computed(self, month: str, measure: str | None = None) -> list[Computed]:
         """By which rules a measure (default: every measure) was computed in a month, the latest first."""
         return computed.read(self.catalogue.connection, month, measure)
+
+    def save(self, saved: Saved, actor: str = "") -> None:
+        """Keep something that a reader put together, under its name; what had the name before is replaced."""
+        with self.catalogue.writing() as connection:
+            keepsakes.save(connection, saved)
+            _audit(connection, actor, "保存", f"{saved.kind}：{saved.name}")
+
+    def unsave(self, kind: str, name: str, actor: str = "") -> None:
+        """Forget what is kept under a name; a name that nothing has changes nothing."""
+        with self.catalogue.writing() as connection:
+            if keepsakes.unsave(connection, kind, name):
+                _audit(connection, actor, "删去", f"{kind}：{name}")
+
+    def saved(self, kind: str) -> list[Saved]:
+        """What is kept of a kind, the newest first."""
+        return keepsakes.saved(self.catalogue.connection, kind)
 
     def audit(self, actor: str, action: str, detail: str) -> None:
         """Write a line of the audit trail; `detail` must name no person."""

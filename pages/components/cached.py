@@ -31,6 +31,7 @@ from jobs.poverty import poverty
 from jobs.poverty_view import PovertyView, poverty_view
 from jobs.progress import Progress, read_progress
 from jobs.reference import MeasureReference, ParameterRow, measure_references, parameter_rows
+from jobs.screening import Screened, populations, screen_people, screened
 from jobs.stock_view import StockView, stock_view
 from jobs.theme_view import ThemeView, theme_measures, theme_view
 from jobs.tiles import TileView, largest, tile_view
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
     from charts.heat_grid import HeatCell
     from jobs.county import County
+    from jobs.screen import Screen
     from metrics.decomposition import Step
     from policy.model import ThemePart
     from reports.model import Brief
@@ -164,6 +166,21 @@ def household_of(county: County, month: str, household: str, scope: str = ALL) -
 def reason_of(county: County, month: str, measure: str, unit: str, scope: str = ALL) -> Reason:
     """Why a unit stands where it stands in a measure."""
     return _reason(county, version_of(county), month, measure, unit, scope)
+
+
+def populations_of(county: County, month: str) -> dict[str, str]:
+    """What can be screened in the month."""
+    return _populations(county, version_of(county), month)
+
+
+def screened_of(county: County, month: str, screen: Screen, scope: str = ALL) -> Screened:
+    """A screen counted in every area. Raises jobs.screen.ScreenError."""
+    return _screened(county, version_of(county), month, screen, scope)
+
+
+def screen_people_of(county: County, month: str, area: str, screen: Screen, list_name: str, scope: str = ALL) -> PeopleTable:  # noqa: PLR0913, PLR0917 - keys
+    """Who fits a screen, does not, or cannot be told, masked."""
+    return _screen_people(county, version_of(county), month, area, screen, list_name, scope)
 
 
 def wording_of(county: County, month: str) -> Wording:
@@ -308,3 +325,18 @@ def _household(_county: County, version: str, month: str, household: str, scope:
 @st.cache_resource(max_entries=300, show_spinner=False)
 def _reason(_county: County, version: str, month: str, measure: str, unit: str, scope: str) -> Reason:  # noqa: ARG001 - keys
     return reason(_county, month, measure, unit)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _populations(_county: County, version: str, month: str) -> dict[str, str]:
+    return populations(_county, month, _wording(_county, version, month))
+
+
+@st.cache_resource(max_entries=100, show_spinner="正在筛查…")
+def _screened(_county: County, version: str, month: str, screen: Screen, scope: str) -> Screened:  # noqa: ARG001 - keys
+    return screened(_county, month, screen, _wording(_county, version, month))
+
+
+@st.cache_resource(max_entries=60, show_spinner="正在取名单…")
+def _screen_people(_county: County, version: str, month: str, area: str, screen: Screen, list_name: str, scope: str) -> PeopleTable:  # noqa: ARG001, PLR0913, PLR0917 - keys
+    return screen_people(_county, month, screen, list_name, area, _wording(_county, version, month))

@@ -28,6 +28,7 @@ FILES = {
     "change": _PAGES / "review" / "change.py",
     "map": _PAGES / "review" / "map.py",
     "household": _PAGES / "review" / "household.py",
+    "screen": _PAGES / "review" / "screen.py",
     "brief": _PAGES / "briefing" / "brief.py",
     "upload": _PAGES / "data" / "upload.py",
     "history": _PAGES / "data" / "history.py",

@@ -44,7 +44,9 @@ def test_the_county_is_opened_once_and_pruned_as_the_installation_keeps(monkeypa
 def test_the_menu_is_the_one_of_the_design():
     titles = {section: [(entry.title, entry.address) for entry in entries] for section, entries in SECTIONS.items()}
     assert titles == {
-        "研判": [("总览", "overview"), ("覆盖与精准", "coverage"), ("变化", "change"), ("地图", "map"), ("户情", "household")],
+        "研判": [
+            *[("总览", "overview"), ("覆盖与精准", "coverage"), ("变化", "change"), ("地图", "map"), ("户情", "household"), ("专项筛查", "screen")],
+        ],
         "专题": [
             *[("防返贫监测", "monitoring"), ("三保障与饮水", "guarantees"), ("教育", "education"), ("健康", "health"), ("低收入与救助", "relief")],
             *[("就业", "employment"), ("产业", "industry"), ("搬迁", "relocation"), ("资金项目资产", "funds"), ("金融", "finance")],

@@ -31,6 +31,7 @@ from jobs.poverty import poverty
 from jobs.poverty_view import PovertyView, poverty_view
 from jobs.progress import Progress, read_progress
 from jobs.reference import MeasureReference, ParameterRow, measure_references, parameter_rows
+from jobs.rules_then import ThenNow, changed_measures, then_and_now
 from jobs.screening import Screened, populations, screen_people, screened
 from jobs.stock_view import StockView, stock_view
 from jobs.theme_view import ThemeView, theme_measures, theme_view
@@ -151,6 +152,16 @@ def poverty_of(county: County, month: str, area: str, scope: str = ALL) -> Pover
 def references_of(county: County, month: str) -> tuple[MeasureReference, ...]:
     """Every measure in words, as of the month; policy holds nobody's data, so there is no scope."""
     return _references(county, version_of(county), month)
+
+
+def changed_rules_of(county: County, month: str) -> frozenset[str]:
+    """The measures that another rule than the present one once computed in the month."""
+    return _changed_rules(county, version_of(county), month)
+
+
+def ruling_of(county: County, month: str, measure: str) -> ThenNow:
+    """The rule of then beside the rule of now of one measure, with the county's figures."""
+    return _ruling(county, version_of(county), month, measure)
 
 
 def parameters_of(county: County, month: str) -> tuple[ParameterRow, ...]:
@@ -310,6 +321,16 @@ def _poverty(_county: County, version: str, month: str, area: str, scope: str) -
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _references(_county: County, version: str, month: str) -> tuple[MeasureReference, ...]:  # noqa: ARG001 - keys
     return measure_references(_county.policy, month, _county.code)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _changed_rules(_county: County, version: str, month: str) -> frozenset[str]:  # noqa: ARG001 - keys
+    return changed_measures(_county, month)
+
+
+@st.cache_resource(max_entries=60, show_spinner=False)
+def _ruling(_county: County, version: str, month: str, measure: str) -> ThenNow:  # noqa: ARG001 - keys
+    return then_and_now(_county, month, measure)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

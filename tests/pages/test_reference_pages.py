@@ -1,10 +1,15 @@
 """文件与条款, 数字与矛盾, 词语 and 任务督办, run by Streamlit itself on a small county: what they say plainly, what comes first, where they lead."""
 
+import csv
+from html import escape
+from urllib.parse import quote_plus
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import shell.county
 from jobs.load import load_files
+from policy.reader import read_policy
 from settings import ROOT
 from shell.navigation import SECTIONS
 from tests.jobs.small_county import MONTH, admin_units, county_in, sheet
@@ -132,3 +137,13 @@ def test_the_tasks_of_one_lead_unit_can_be_seen_alone(read_page_with_tasks):
 
 def test_an_unknown_task_in_the_address_shows_all_of_them(read_page_with_tasks):
     assert "21　做好考核机制衔接" in read_page_with_tasks("tasks", task="99")
+
+
+def test_every_clause_of_the_mission_stands_on_the_page_with_its_systems_and_a_way_on(read_page):
+    with (ROOT / "tests" / "policy_data" / "clause_trace.csv").open(encoding="utf-8", newline="") as file:
+        trace = {row["clause"]: row["systems"].split(";") for row in csv.DictReader(file)}
+    text = read_page("clauses", month=MONTH)
+    lacking = [mark for mark in trace if f"clause={quote_plus(mark)}" not in text and f">{escape(mark.partition('-')[2])}<" not in text]
+    assert lacking == []
+    assert [system for systems in trace.values() for system in systems if system and system not in text] == []
+    assert [measure for measure in read_policy().measures if f"measure={measure}" not in text] == []

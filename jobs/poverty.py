@@ -31,11 +31,10 @@ if TYPE_CHECKING:
 
 HOUSEHOLD, LINE = "household", "monitoring_line"
 INCOME, SIZE, MONITORED = "net_income_pc", "hh_registered_n", "monitored"
-INCOME_DIMENSION = "收入低于监测线"
 DIMENSIONS = {"有孩子失学辍学": "dropped_out_member", "有人没参医保": "uninsured_member", "住房不安全": "home_unsafe", "饮水不达标": "water_unsafe"}
-"""The dimensions beside income, each a column of the household that is true where it is deprived."""
-CUT_OFF = 2
-"""A household that lacks this many of the five dimensions is poor in several ways at once (多维贫困); all dimensions weigh the same."""
+"""The three guarantees and water, each a column of the household that is true where it is deprived; all weigh the same."""
+ANY, SEVERAL = 1, 2
+"""How many dimensions a household must lack: any of them, or several at once (多维贫困)."""
 POOREST = 0.4
 PROGRAMMES = {
     "低保": ("MZ-DB", "MZ-DRB"), "特困供养": ("MZ-TK",), "临时救助": ("MZ-LS",), "残疾人两项补贴": ("CL-SH", "CL-HL"), "高龄津贴": ("MZ-GL",),
@@ -49,7 +48,8 @@ OTHERS, WATCHED = "其他补贴待遇", "监测帮扶"
 class Depth:
     """Income poverty of a place. people, below: persons with a known income and those of them below the line; p0, p1, p2: Foster–Greer–Thorbecke.
 
-    fill: yuan a year that would lift everybody to the line; gini: of income per head; unknown: households whose income is missing.
+    fill: yuan a year that would lift everybody to the line; gini: of income per head, corrected: the same for few units; unknown: households whose income is
+    missing.
     """
 
     code: str
@@ -61,6 +61,7 @@ class Depth:
     p2: float | None
     fill: float | None
     gini: float | None
+    corrected: float | None
     unknown: int
 
 
@@ -89,9 +90,10 @@ class Alone:
 
 @dataclass(frozen=True)
 class Poverty:
-    """Everything of a month and an area. line: None with `waiting` where it is not set; missing: programmes whose lists were not submitted.
+    """Everything of a month and an area. line: None with `waiting` where it is not set.
 
-    money, people: by fifth of the population, poorest first; reach: share of all money that goes to the poorest two fifths ÷ 0.4.
+    lacking, several: Alkire–Foster of who lacks one of the four at least, and two at once; missing: programmes whose lists were not submitted.
+    money, reached: by fifth of the population, poorest first; reach: share of all money that goes to the poorest two fifths ÷ 0.4.
     """
 
     month: str
@@ -100,6 +102,7 @@ class Poverty:
     waiting: str
     whole: Depth
     places: tuple[Depth, ...]
+    lacking: AlkireFoster | None
     several: AlkireFoster | None
     several_places: tuple[Several, ...]
     money: tuple[Band, ...]
@@ -139,9 +142,9 @@ def poverty(county: County, month: str, area_code: str) -> Poverty:
     line, waiting = _line(snapshot)
     units = _households(snapshot, area_code)
     names = {area.code: area.name for area in areas(snapshot)}
-    deprived = {INCOME_DIMENSION: _below(units.income, line), **units.deprived}
-    weights = dict.fromkeys(deprived, 1.0)
-    parts = alkire_foster_by(deprived, weights, CUT_OFF, units.groups, sizes=units.persons) if len(units.keys) else ()
+    weights = dict.fromkeys(DIMENSIONS, 1.0)
+    parts = alkire_foster_by(units.deprived, weights, ANY, units.groups, sizes=units.persons) if len(units.keys) else ()
+    lacking, several = (alkire_foster(units.deprived, weights, k, sizes=units.persons) if len(units.keys) else None for k in (ANY, SEVERAL))
     low = unaided(units.income, line, units.received, units.persons)
     groups = sorted(set(units.groups))
     return Poverty(
@@ -151,7 +154,8 @@ def poverty(county: County, month: str, area_code: str) -> Poverty:
         waiting,
         _depth(area_code, names.get(area_code, "全旗县"), units, line, np.full(len(units.keys), fill_value=True)),
         tuple(_depth(code, names[code], units, line, units.groups == code) for code in groups),
-        alkire_foster(deprived, weights, CUT_OFF, sizes=units.persons) if len(units.keys) else None,
+        lacking,
+        several,
         tuple(Several(str(one.group), names[str(one.group)], one.measures, one.population_share, one.contribution) for one in parts),
         benefit_incidence(units.paid, units.income, units.persons),
         beneficiary_incidence(_any(units.received), units.income, units.persons),
@@ -223,10 +227,6 @@ def _any(received: Mapping[str, np.ndarray]) -> np.ndarray:
     return _or(list(received.values()))
 
 
-def _below(income: np.ndarray, line: float | None) -> np.ndarray:
-    return np.array([None if value is None or line is None else bool(value < line) for value in income], dtype=object)
-
-
 def _depth(code: str, name: str, units: _Households, line: float | None, rows: np.ndarray) -> Depth:
     income, persons = units.income[rows], units.persons[rows]
     told = np.array([value is not None for value in income], dtype=bool)
@@ -235,7 +235,9 @@ def _depth(code: str, name: str, units: _Households, line: float | None, rows: n
     poor = [(value, size) for value, size in found if line is not None and value < line]
     p0, p1, p2 = (fgt(income, line, alpha, persons) for alpha in (0, 1, 2))
     fill = sum((line - value) * size for value, size in poor) if line is not None else None
-    return Depth(code, name, people, sum(size for _, size in poor), p0, p1, p2, fill, gini(income, persons), int((~told).sum()))
+    return Depth(
+        code, name, people, sum(size for _, size in poor), p0, p1, p2, fill, gini(income, persons), gini(income, persons, corrected=True), int((~told).sum())
+    )
 
 
 def _alone(units: _Households, low: Unaided, names: Mapping[str, str], parents: Mapping[str, str]) -> tuple[Alone, ...]:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from charts.numbers import NONE, SPACE, count, percent
 from jobs.form_stats import Stat
 from jobs.masking import SHOWN
-from jobs.poverty import CUT_OFF
 
 if TYPE_CHECKING:
     from jobs.poverty import Alone, Depth, Poverty
+    from jobs.surveys import NeedRanking, Survey
     from metrics.multidimensional import AlkireFoster
+    from metrics.sampling import Estimate
 
 FIFTHS = ("最穷的五分之一", "次穷的五分之一", "中间的五分之一", "较富的五分之一", "最富的五分之一")
+UNDECIDED = "说不清"
 SHOWN_PROGRAMMES, SHOWN_ALONE = 8, 60
 TEN_THOUSAND = 10_000
 
@@ -72,6 +74,16 @@ class PovertyView:
     missing: str
 
 
+@dataclass(frozen=True)
+class SurveyView:
+    """What the sample surveys say, and the county's place among others. waiting, rank_waiting: why there is none."""
+
+    waiting: str
+    stats: tuple[Stat, ...]
+    rank_waiting: str
+    rank: str
+
+
 def poverty_view(found: Poverty) -> PovertyView:
     """The texts; an index that cannot be told is "—"."""
     return PovertyView(
@@ -79,8 +91,8 @@ def poverty_view(found: Poverty) -> PovertyView:
         found.waiting,
         _stats(found),
         tuple(sorted((_place(found, depth) for depth in found.places if depth.people), key=lambda row: -(row.below or 0))),
-        _several(found.several),
-        _dimensions(found.several),
+        _several(found),
+        _dimensions(found.lacking),
         _money(found),
         _reach(found.reach),
         _matrix(found),
@@ -105,13 +117,14 @@ def _stats(found: Poverty) -> tuple[Stat, ...]:
     line = f"{count(found.line)}{SPACE}元/人·年" if found.line is not None else NONE
     short = depth.fill / depth.below if depth.fill is not None and depth.below else None
     missing = f"线下的人平均差 {count(round(short))}{SPACE}元" if short else ""
-    spread = NONE if depth.gini is None else f"{depth.gini:.3f}"
+    spread, corrected = (NONE if each is None else f"{each:.3f}" for each in (depth.gini, depth.corrected))
+    told = f"小样本校正后 {corrected}，{count(depth.unknown)}{SPACE}户收入不详"
     return (
         Stat("低收入面（线下人口占比）", percent(depth.p0), f"{count(depth.below)}/{count(depth.people)}{SPACE}人", f"每百人里有几人低于监测线 {line}"),
         Stat("低收入深度", percent(depth.p1), missing, "全体平均每人离线差多少，占线的几成；面一样大时，越大说明越穷"),
         Stat("低收入强度", percent(depth.p2), "", "离线越远的人分量越重；它变大而面不变，说明最穷的人更穷了"),
         Stat("补到线上一年要", _money_text(depth.fill), "", "把每个线下的人刚好补到线上的钱，是理论下限"),
-        Stat("收入差距（基尼系数）", spread, f"{count(depth.unknown)}{SPACE}户收入不详", "0 是人人一样，1 是全归一人；只比本地各月、各苏木镇"),
+        Stat("收入差距（基尼系数）", spread, told, "0 是人人一样，1 是全归一人；只比本地各月、各苏木镇"),
     )
 
 
@@ -123,30 +136,39 @@ def _place(found: Poverty, depth: Depth) -> PlaceRow:
         percent(depth.p1),
         _money_text(depth.fill),
         NONE if depth.gini is None else f"{depth.gini:.3f}",
-        percent(several.measures.h) if several else NONE,
+        _lacking(several.measures) if several else NONE,
     )
     return PlaceRow(depth.code, depth.name, depth.p0, texts)
 
 
-def _several(found: AlkireFoster | None) -> tuple[Stat, ...]:
-    if found is None:
+def _lacking(found: AlkireFoster) -> str:
+    """The share that lacks one at least; with half of the households undecided the share of the others says nothing."""
+    return UNDECIDED if found.undecided * 2 >= found.units else percent(found.h)
+
+
+def _several(found: Poverty) -> tuple[Stat, ...]:
+    one, two = found.lacking, found.several
+    if one is None or two is None:
         return ()
-    bounds = f"把说不清的都算上，在 {percent(found.h_low)} 至 {percent(found.h_high)} 之间" if found.undecided else "全部可以判定"
+    index = NONE if one.m0 is None else f"{one.m0:.4f}"
     return (
-        Stat("多维贫困发生率", percent(found.h), f"{count(found.poor)}{SPACE}户", f"收入、教育、医疗、住房、饮水五项里缺 {CUT_OFF} 项以上的人口占比。{bounds}"),
-        Stat("平均缺的份额", percent(found.a), "", "这些人平均缺了五项里的几成"),
-        Stat("多维贫困指数", NONE if found.m0 is None else f"{found.m0:.4f}", "", "发生率 × 平均缺的份额：人变多、缺的变多，它都会变大"),
-        Stat("说不清的", f"{count(found.undecided)}{SPACE}户", f"{count(found.incomplete)}{SPACE}户有缺项", "缺数据，补报后才能判定"),
+        Stat("至少缺一项的人口", percent(one.h), f"{count(one.poor)}{SPACE}户", f"教育、医疗、住房、饮水里缺一项以上。{_bounds(one)}"),
+        Stat("同时缺两项以上", percent(two.h), f"{count(two.poor)}{SPACE}户", f"几样一起缺，是多维贫困。{_bounds(two)}"),
+        Stat("多维贫困指数", index, f"平均缺四项里的 {percent(one.a)}", "至少缺一项的人口 × 平均缺的份额：人变多、缺的变多，它都会变大"),
+        Stat("说不清的", f"{count(one.undecided)}{SPACE}户", f"{count(one.incomplete)}{SPACE}户有缺项", "缺数据，补报后才能判定"),
     )
+
+
+def _bounds(found: AlkireFoster) -> str:
+    return f"说不清的都算上，在 {percent(found.h_low)} 至 {percent(found.h_high)} 之间" if found.undecided else "全部可以判定"
 
 
 def _dimensions(found: AlkireFoster | None) -> tuple[BarRow, ...]:
     if found is None:
         return ()
-    censored = found.censored_headcounts or (None,) * len(found.dimensions)
     parts = found.contributions or (None,) * len(found.dimensions)
-    rows = zip(found.dimensions, found.headcounts, censored, parts, strict=True)
-    return tuple(BarRow(name, part, (percent(raw), percent(both), percent(part))) for name, raw, both, part in rows)
+    rows = zip(found.dimensions, found.headcounts, parts, strict=True)
+    return tuple(BarRow(name, part, (percent(raw), percent(part))) for name, raw, part in rows)
 
 
 def _money(found: Poverty) -> tuple[BarRow, ...]:
@@ -201,3 +223,30 @@ def _money_text(yuan: float | None) -> str:
     if yuan is None:
         return NONE
     return f"{count(round(yuan / TEN_THOUSAND, 1))}{SPACE}万元"
+
+
+def survey_view(found: Survey, ranking: NeedRanking) -> SurveyView:
+    """The estimates with n and interval, and the place in the ranking of need."""
+    between = _interval(found.composite.low, found.composite.high)
+    stats = (
+        _estimate("漏评率", found.missed, "核实为漏评的 ÷ 抽查的非建档立卡农牧民"),
+        _estimate("错退率", found.wrong_exit, "核实为错退的 ÷ 抽查的脱贫人口"),
+        _estimate("群众认可度", found.approval, "认可的户 ÷ 抽查的户"),
+        Stat("综合贫困发生率", percent(found.composite.value), between, "返贫的、按错退率和漏评率推算的 ÷ 农牧业人口"),
+    )
+    own = ranking.own
+    weights = "四项同权" if ranking.equal else "按县里填的权重"
+    rank = "本旗县的四项指标不全，排不出名次。"
+    if own is not None and own.rank:
+        rank = f"{len(ranking.places)} 个旗县里，本旗县困难程度排第 {own.rank}（{weights}，第 1 最困难）。"
+    return SurveyView(found.waiting, stats, ranking.waiting, rank)
+
+
+def _estimate(label: str, found: Estimate, note: str) -> Stat:
+    if found.n is None or found.value is None:
+        return Stat(label, NONE, "没有抽查", note)
+    return Stat(label, percent(found.value), f"{count(found.found)}/{count(found.n)}，{_interval(found.low, found.high)}", note)
+
+
+def _interval(low: float | None, high: float | None) -> str:
+    return f"95% 的把握在 {percent(low)} 至 {percent(high)} 之间" if low is not None and high is not None else ""

@@ -28,12 +28,13 @@ from jobs.people import inside, people
 from jobs.people_table import PeopleTable, people_table
 from jobs.places import coordinates
 from jobs.poverty import poverty
-from jobs.poverty_view import PovertyView, poverty_view
+from jobs.poverty_view import PovertyView, SurveyView, poverty_view, survey_view
 from jobs.progress import Progress, read_progress
 from jobs.reference import MeasureReference, ParameterRow, measure_references, parameter_rows
 from jobs.rules_then import ThenNow, changed_measures, then_and_now
 from jobs.screening import Screened, populations, screen_people, screened
 from jobs.stock_view import StockView, stock_view
+from jobs.surveys import need_ranking, survey
 from jobs.theme_view import ThemeView, theme_measures, theme_view
 from jobs.tiles import TileView, largest, tile_view
 from jobs.wording import Wording, worded
@@ -147,6 +148,11 @@ def days_of(county: County, month: str, area: str, measure: str, limit_in: str |
 def poverty_of(county: County, month: str, area: str, scope: str = ALL) -> PovertyView:
     """What 贫困测度 shows. Raises jobs.poverty.NoHouseholdsError."""
     return _poverty(county, version_of(county), month, area, scope)
+
+
+def surveys_of(county: County, month: str, scope: str = ALL) -> SurveyView:
+    """What sample surveys of the county found, and its place in the ranking of need."""
+    return _surveys(county, version_of(county), month, scope)
 
 
 def references_of(county: County, month: str) -> tuple[MeasureReference, ...]:
@@ -316,6 +322,11 @@ def _days(_county: County, version: str, month: str, area: str, measure: str, li
 @st.cache_resource(max_entries=60, show_spinner="正在测算…")
 def _poverty(_county: County, version: str, month: str, area: str, scope: str) -> PovertyView:  # noqa: ARG001 - keys
     return poverty_view(poverty(_county, month, area))
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _surveys(_county: County, version: str, month: str, scope: str) -> SurveyView:  # noqa: ARG001 - keys
+    return survey_view(survey(_county, month), need_ranking(_county, month))
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

@@ -9,15 +9,15 @@ import streamlit as st
 from charts.palette import SHORTFALL_COLOURS
 from pages.components.coverage_parts import stat_row
 from pages.components.html import hbar, show, table, text
-from pages.components.links import address
+from pages.components.links import address, link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jobs.poverty_view import AloneRow, BarRow, Matrix, PlaceRow, PovertyView
+    from jobs.poverty_view import AloneRow, BarRow, Matrix, PlaceRow, PovertyView, SurveyView
     from pages.components.filters import Filters
 
-_PLACES = ("线下占比", "线下/全部（人）", "深度", "补到线上一年要", "基尼系数", "多维贫困")
+_PLACES = ("线下占比", "线下/全部（人）", "深度", "补到线上一年要", "基尼系数", "至少缺一项")
 _ALONE = ("苏木镇", "嘎查村", "户编号尾号", "人口", "人均收入（元）", "离线差（元）", "帮扶")
 _PALE = 0.25
 
@@ -41,9 +41,9 @@ def _place(row: PlaceRow, most: float, filters: Filters) -> list[str]:
 
 def several_part(view: PovertyView) -> None:
     """Who lacks several things at once, and what these are."""
-    st.subheader("多维：几样一起缺的人", anchor=False)
+    st.subheader("三保障和饮水：缺一项的、几样一起缺的", anchor=False)
     stat_row(view.several)
-    headings = [("缺什么", "nowrap"), ("", "wide"), ("有这一缺的人", "num"), ("其中多维贫困的", "num"), ("占全部缺失", "num")]
+    headings = [("缺什么", "nowrap"), ("", "wide"), ("有这一缺的人", "num"), ("占全部缺失", "num")]
     show(table(headings, [_bar(row) for row in view.dimensions]))
 
 
@@ -59,6 +59,17 @@ def money_part(view: PovertyView) -> None:
 
 def _bar(row: BarRow) -> list[str]:
     return [text(row.label), hbar(row.share or 0), *(text(each) for each in row.texts)]
+
+
+def survey_part(view: SurveyView, filters: Filters) -> None:
+    """What sample surveys found, with their intervals: of the whole county, whatever area is chosen."""
+    st.subheader("抽查：漏评、错退、认可度（全旗县）", anchor=False)
+    if view.waiting:
+        st.caption(view.waiting)
+        link("formats", "看表的格式", filters)
+    else:
+        stat_row(view.stats)
+    st.caption(view.rank_waiting or view.rank)
 
 
 def overlap_part(matrix: Matrix) -> None:

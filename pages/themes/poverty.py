@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from jobs.poverty import NoHouseholdsError
-from pages.components.cached import poverty_of, progress_of
+from pages.components.cached import poverty_of, progress_of, surveys_of
 from pages.components.county import current_county
 from pages.components.filters import current_filters
 from pages.components.head import page_head
 from pages.components.links import link
-from pages.components.poverty_parts import alone_part, income_part, money_part, overlap_part, several_part
+from pages.components.poverty_parts import alone_part, income_part, money_part, overlap_part, several_part, survey_part
 from pages.components.provenance import provenance_line
 from policy.months import month_label
 
@@ -34,5 +34,6 @@ else:
     with right:
         money_part(view)
     overlap_part(view.matrix)
+    survey_part(surveys_of(county, filters.month), filters)
     alone_part(view.alone, view.alone_words, filters)
     link("definitions", "口径与依据", filters)

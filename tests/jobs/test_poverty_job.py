@@ -4,7 +4,10 @@ import pytest
 
 from jobs.load import load_files
 from jobs.poverty import NoHouseholdsError, poverty
-from jobs.poverty_view import poverty_view
+from jobs.poverty_view import poverty_view, survey_view
+from jobs.surveys import NeedRanking, Survey
+from metrics.ranking import Ranked
+from metrics.sampling import CompositeRate, Estimate
 from tests.jobs.small_county import EAST, MONTH, VILLAGE, benefit, benefits, county_in, identity, person, persons, sheet
 
 
@@ -79,3 +82,17 @@ def test_without_households_there_is_nothing_to_say(tmp_path):
     load_files(found, [persons(person(1, "东升村"))], month=MONTH, sender="县局")
     with pytest.raises(NoHouseholdsError, match="《农户》未报送"):
         poverty(found, MONTH, found.code)
+
+
+def test_a_survey_is_said_with_how_many_were_asked_and_its_interval():
+    missed = Estimate(3, 600, 0.005, 0.001, 0.0145)
+    nobody = Estimate(None, None, None, None, None)
+    found = Survey("", missed, nobody, Estimate(190, 200, 0.95, 0.9, 0.98), CompositeRate(0.0123, 0.01, 0.02, 4.0, 9.0))
+    view = survey_view(
+        found, NeedRanking("", (Ranked("159921", 2, 0.7, {}, ()), Ranked("159922", 1, 0.9, {}, ())), equal=True, own=Ranked("159921", 2, 0.7, {}, ()))
+    )
+    said = {stat.label: (stat.value, plain(stat.basis)) for stat in view.stats}
+    assert said["漏评率"] == ("0.5%", "3/600，95% 的把握在 0.1% 至 1.5% 之间")
+    assert said["错退率"] == ("—", "没有抽查")
+    assert said["综合贫困发生率"] == ("1.2%", "95% 的把握在 1.0% 至 2.0% 之间")
+    assert view.rank == "2 个旗县里，本旗县困难程度排第 2（四项同权，第 1 最困难）。"

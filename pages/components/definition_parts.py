@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from charts.shortfall import GOOD, POOR, SMALL_BASE, WATCH
+from charts.shortfall import GOOD, NO_LIGHT, PLAIN, POOR, SMALL_BASE, WATCH
 from jobs.judge import ENOUGH
 from pages.components.html import light_sign, show, table, text
 
@@ -53,11 +53,13 @@ def reading_rules(borders: Judgement) -> None:
     watch, poor = f"{borders.lights.watch * 100:g}", f"{borders.lights.poor * 100:g}"
     some, many = f"{borders.area_watch * 100:g}%", f"{borders.area_poor * 100:g}%"
     rows = [
-        [light_sign(GOOD), f"离目标不超过 {watch} 个百分点（没有写明目标的按 100% 或 0%）"],
+        [light_sign(GOOD), f"离目标不超过 {watch} 个百分点；应享已享没有写明目标的按 100%，计划按到本月底的序时进度"],
         [light_sign(WATCH), f"离目标 {watch} 至 {poor} 个百分点"],
         [light_sign(POOR), f"离目标超过 {poor} 个百分点"],
         ["地方的评价", f"看评得出的指标里有几成是“差”：不超过 {some} 为好，{some} 至 {many} 为关注，超过 {many} 为差；评得出的不到 {ENOUGH} 项，不作评价"],
         [light_sign(SMALL_BASE), "基数不到 30，比率照列，不作评价"],
+        [light_sign(PLAIN), "金额、没有条款要求人人（村村）达到的条件、没有目标的占比、还没有开工的计划：只列数，不评好差"],
+        [light_sign(NO_LIGHT), "没有数：缺数据、待县里填报，或这里没有对象"],
         ["颜色", "图上的颜色按离目标 2、5、15、30 个百分点分五档，各月各地相同，不随上面的界线变"],
         ["—", "分母为零，没有比率；不是 0%"],
         ["疑似", "只是数据比对的结果，核实之前不作结论"],
@@ -65,7 +67,10 @@ def reading_rules(borders: Judgement) -> None:
         ["覆盖率", "应享已享 ÷（应享已享 + 应享未享）"],
         ["应享未享率", "应享未享 ÷（应享已享 + 应享未享）"],
         ["不应享而享率", "占享受者：不应享而享 ÷（应享已享 + 不应享而享）；占不应享者：不应享而享 ÷（不应享而享 + 不应享未享）"],
-        ["缺口人次", "各项指标缺口人数之和，同一人缺两项计两次"],
+        ["缺口人次", "应享未享的人，加上没有达到人人应达到的条件的人；同一人缺两项计两次；村、路、件和钱不计入人次"],
+        ["序时进度", "按计划的起止日期，到本月底应完成的份额；没有日期的按全年，按月计"],
+        ["按期办结率", "本月按期办结 ÷（本月办结 + 月末超期未办）；到期日的第二天起才算超期"],
+        ["相符率", "与明细对得上、合要求的行 ÷ 能判定的行；不符的行逐行可查"],
         ["未落村", "找不到嘎查村的行，单列，计入苏木镇和全旗县"],
     ]
     show(table([("写法", "nowrap"), ("意思", "")], rows))

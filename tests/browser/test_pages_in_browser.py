@@ -16,6 +16,11 @@ VIEWS = [
     *ADDRESSES,
     "coverage?measure=nursing_allowance",
     "coverage?measure=medical_enrolled",
+    "coverage?measure=resident_days",
+    "coverage?measure=petition_in_time",
+    "coverage?measure=asset_ledgers_agree",
+    "coverage?theme=乡村建设",
+    "construction?area=159921101",
     "definitions?measure=nursing_allowance",
     "clauses?clause=D5-11",
     "facts?clause=D3-L41",
@@ -24,7 +29,7 @@ VIEWS = [
 SIZES = [(1440, 900), (1920, 1080)]
 ALLOWED = re.compile(
     r"[A-Z]{1,5}-?\d+[A-Z]?\d*|[\w（）()\-. ]+\.(?:xlsx|xls|csv|zip)|[0-9a-f]{64}"
-    r"|\b(?:XLSX|XLSM|XLS|XLSB|ET|ODS|CSV|ZIP|HTML|HTM|SHA-256|MB|KB|Excel|sheet\d*)\b"
+    r"|\b(?:XLSX|XLSM|XLS|XLSB|ET|ODS|CSV|ZIP|HTML|HTM|SHA-256|MB|KB|Excel|Word|PPT|PDF|PowerPoint|WPS|sheet\d*)\b"
 )
 """Codes, file names, hashes and formats: the Latin letters that may stand on a page."""
 ENGLISH = re.compile(r"[A-Za-z]{3,}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from charts.bubbles import share
 from charts.palette import CHART_CONFIG, INK, NO_DATA, NO_DATA_LINE, NOT_APPLICABLE, QUIET, SHORTFALL_COLOURS
+from charts.spec import tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,15 +67,16 @@ def tile_map(layout: TileLayout, tiles: Mapping[str, Tile], *, labels: Sequence[
 
 
 def _row(spot: Spot, tile: Tile, labels: Sequence[str]) -> dict[str, Any]:
-    kind = labels[tile.colour] if tile.colour is not None else (NOT_APPLICABLE_LABEL if tile.known else NO_DATA_LABEL)
     place = spot.place
+    shown = tile_row(tile, labels)
+    return {"x": round(spot.x, 3), "y": round(-spot.y, 3), "code": place.code, "village": place.name, "township": place.township_name, **shown}
+
+
+def tile_row(tile: Tile, labels: Sequence[str]) -> dict[str, Any]:
+    """What a mark of any map says of its value: its class, the text on it, and what its tooltip prints."""
+    kind = labels[tile.colour] if tile.colour is not None else (NOT_APPLICABLE_LABEL if tile.known else NO_DATA_LABEL)
     text = f"{tile.people:g}" if tile.people > 0 else ("" if tile.colour is not None else ("·" if tile.known else "?"))
     return {
-        "x": round(spot.x, 3),
-        "y": round(-spot.y, 3),
-        "code": place.code,
-        "village": place.name,
-        "township": place.township_name,
         "kind": kind,
         "text": text,
         "dark": tile.colour == len(SHORTFALL_COLOURS) - 1,
@@ -89,10 +91,18 @@ def _position() -> dict[str, Any]:
     return {"x": {"field": "px", **raw}, "y": {"field": "py", **raw}}
 
 
+def colouring(labels: Sequence[str], *, edge: str = "#ffffff") -> dict[str, Any]:
+    """Colour by class, a dashed edge where data is missing; edge: the colour between neighbours."""
+    domain, colours = [*labels, NOT_APPLICABLE_LABEL, NO_DATA_LABEL], [*SHORTFALL_COLOURS, NOT_APPLICABLE, NO_DATA]
+    missing = f"datum.kind == '{NO_DATA_LABEL}'"
+    return {
+        "fill": {"field": "kind", "type": "nominal", "scale": {"domain": domain, "range": colours}, "legend": None},
+        "stroke": {"condition": {"test": missing, "value": NO_DATA_LINE}, "value": edge},
+        "strokeDash": {"condition": {"test": missing, "value": [3, 2]}, "value": [1, 0]},
+    }
+
+
 def _hexagons(rows: list[dict[str, Any]], labels: Sequence[str], people_label: str) -> dict[str, Any]:
-    domain = [*labels, NOT_APPLICABLE_LABEL, NO_DATA_LABEL]
-    colours = [*SHORTFALL_COLOURS, NOT_APPLICABLE, NO_DATA]
-    tooltip = [("township", "苏木镇"), ("village", "嘎查村"), ("rate", "比率"), ("basis", "依据"), ("people", people_label)]
     return {
         "name": "tiles",
         "data": {"values": rows},
@@ -108,15 +118,8 @@ def _hexagons(rows: list[dict[str, Any]], labels: Sequence[str], people_label: s
         },
         "encoding": {
             **_position(),
-            "fill": {
-                "field": "kind",
-                "type": "nominal",
-                "scale": {"domain": domain, "range": colours},
-                "legend": None,
-            },
-            "stroke": {"condition": {"test": f"datum.kind == '{NO_DATA_LABEL}'", "value": NO_DATA_LINE}, "value": "#ffffff"},
-            "strokeDash": {"condition": {"test": f"datum.kind == '{NO_DATA_LABEL}'", "value": [3, 2]}, "value": [1, 0]},
-            "tooltip": [{"field": field, "title": title, "type": "nominal"} for field, title in tooltip],
+            **colouring(labels),
+            "tooltip": tooltip({"township": "苏木镇", "village": "嘎查村", "rate": "比率", "basis": "依据", "people": people_label}),
         },
     }
 

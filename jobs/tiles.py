@@ -66,6 +66,11 @@ def shown_villages(panel: Panel, area: str) -> tuple[Area, ...]:
     return panel.villages(area if len(area) <= len("159921101") else panel.county_code)
 
 
+def tile_of(panel: Panel, policy: Definitions, measure_id: str, area: str) -> Tile:
+    """What one area shows, a township as a village."""
+    return _tile(panel.figure(measure_id, area), policy.measures[measure_id], policy.readings[measure_id])
+
+
 def _tile(figure: Figure | None, measure: Measure, reading: Reading) -> Tile:
     head, text = missing(figure, reading), value_text(figure, reading)
     if figure is None or figure.waiting:

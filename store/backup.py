@@ -16,6 +16,8 @@ from store.store import Store, open_store
 
 MANIFEST = "manifest.json"
 OVERLAY = "policy"
+FREE = (OVERLAY, "map")
+"""Folders whose files the catalogue does not list: the county's own values, and the boundaries and points of its maps."""
 BEFORE = "catalogue.before-restore.sqlite"
 
 
@@ -51,9 +53,9 @@ def restore(file: Path, folder: Path) -> int:
     contents = _checked(file)
     store = open_store(folder)
     for name, content in contents.items():
-        if name != FILE and not name.startswith(f"{OVERLAY}/"):
+        if name != FILE and name.split("/")[0] not in FREE:
             files.keep(folder / name, content)
-    _replace_overlay(folder, {name: content for name, content in contents.items() if name.startswith(f"{OVERLAY}/")})
+    _replace_free(folder, {name: content for name, content in contents.items() if name.split("/")[0] in FREE})
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary) / FILE
         copy.write_bytes(contents[FILE])
@@ -76,7 +78,7 @@ def _kept(store: Store, catalogue: Path) -> list[Path]:
     connection.row_factory = sqlite3.Row
     referred = store.referred(connection)
     connection.close()
-    others = [path for kind in (OVERLAY,) for path in (store.folder / kind).rglob("*") if path.is_file() and not path.name.startswith(".part-")]
+    others = [path for kind in FREE for path in (store.folder / kind).rglob("*") if path.is_file() and not path.name.startswith(".part-")]
     return sorted(path for path in referred if path.exists()) + sorted(others)
 
 
@@ -94,8 +96,8 @@ def _checked(file: Path) -> dict[str, bytes]:
     return contents
 
 
-def _replace_overlay(folder: Path, contents: dict[str, bytes]) -> None:
-    for old in (folder / OVERLAY).rglob("*"):
+def _replace_free(folder: Path, contents: dict[str, bytes]) -> None:
+    for old in (path for kind in FREE for path in (folder / kind).rglob("*")):
         if old.is_file() and old.relative_to(folder).as_posix() not in contents:
             old.unlink()
     for name, content in contents.items():

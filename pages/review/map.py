@@ -9,8 +9,9 @@ from pages.components.county import current_county
 from pages.components.filters import current_filters
 from pages.components.head import page_head
 from pages.components.links import link
-from pages.components.map_choice import TILES, chosen_map
-from pages.components.map_parts import show_tile_maps
+from pages.components.map_choice import chosen_map
+from pages.components.map_parts import possible_views, show_maps
+from pages.components.map_upload import show_layers
 from pages.components.provenance import provenance_line
 from policy.months import month_label
 
@@ -19,9 +20,10 @@ progress = progress_of(county, filters.month)
 overview = overview_of(county, filters.month, filters.area_code)
 
 head = st.container()
-choice = chosen_map(wording_of(county, filters.month), filters, county.months(), default=overview.default_measure, views=(TILES,))
-view = show_tile_maps(county, filters, choice)
+choice = chosen_map(wording_of(county, filters.month), filters, county.months(), default=overview.default_measure, views=possible_views(county))
+view = show_maps(county, filters, choice)
 link("coverage", "看这项指标", filters, measure=choice.measure)
+show_layers(county)
 with head:
     note = provenance_line(progress.as_of, month=filters.month, submitted=progress.submitted, version=county.store.version())
     page_head(f"地图　{overview.place}　{month_label(filters.month)}", view.finding, note=note)

@@ -25,11 +25,13 @@ VIEWS = [
     "clauses?clause=D5-11",
     "facts?clause=D3-L41",
     "tasks?task=8",
+    "map?measure=nursing_allowance&since=2026-08",
+    "map?measure=nursing_allowance&view=geo",
 ]
 SIZES = [(1440, 900), (1920, 1080)]
 ALLOWED = re.compile(
     r"[A-Z]{1,5}-?\d+[A-Z]?\d*|[\w（）()\-. ]+\.(?:xlsx|xls|csv|zip)|[0-9a-f]{64}"
-    r"|\b(?:XLSX|XLSM|XLS|XLSB|ET|ODS|CSV|ZIP|HTML|HTM|SHA-256|MB|KB|Excel|Word|PPT|PDF|PowerPoint|WPS|sheet\d*)\b"
+    r"|\b(?:XLSX|XLSM|XLS|XLSB|ET|ODS|CSV|ZIP|zip|HTML|HTM|GeoJSON|GEOJSON|JSON|Shapefile|SHA-256|MB|KB|Excel|Word|PPT|PDF|PowerPoint|WPS|sheet\d*)\b"
 )
 """Codes, file names, hashes and formats: the Latin letters that may stand on a page."""
 ENGLISH = re.compile(r"[A-Za-z]{3,}")

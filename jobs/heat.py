@@ -35,8 +35,9 @@ def heat(panel: Panel, policy: Definitions, area: str, names: Iterable[str]) -> 
 
 
 def pressing(panel: Panel, policy: Definitions, area: str, number: int = PRESSING) -> tuple[str, ...]:
-    """The measures that stand worst in an area: poor ones first, the furthest from their aim first."""
-    found = [(light.rank or 0, distance(panel, policy, name, area), name) for name, light in lights_in(panel, policy, area).items() if light.rank]
+    """The ranked measures that stand worst in an area: poor ones first, the furthest from their aim first."""
+    lit = [(name, light.rank) for name, light in lights_in(panel, policy, area).items() if light.rank and policy.measures[name].ranked]
+    found = [(rank, distance(panel, policy, name, area), name) for name, rank in lit]
     return tuple(name for *_, name in sorted(found, key=lambda each: (-each[0], -each[1], each[2]))[:number])
 
 

@@ -92,7 +92,7 @@ def _cards(theme: Theme | None, told: Sequence[MeasureRow]) -> tuple[str, ...]:
 
 def _finding(panel: Panel, policy: Definitions, told: Sequence[MeasureRow], area: str) -> str:
     """What stands furthest from its aim and where, and how many people are missed over the theme's measures of people."""
-    worst = furthest(told)
+    worst = furthest(row for row in told if policy.measures[row.measure].ranked)
     if worst is None:
         return "没有一项指标落后。" if told else "还没有数据。"
     where = f"，最差的是{worst.worst}" if worst.worst else ""

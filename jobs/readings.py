@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["ATTAINMENT", "FLOW", "HOUSEHOLD", "LEDGER", "PERCENT", "PERSON", "STATUS", "TARGETING", "Reading", "reading"]
 
 PERSON, HOUSEHOLD = "人", "户"
-PERCENT = "%"
+PERCENT, YEAR = "%", "年"
+"""A column of years says of when a number is, not in what it counts."""
+
+_SAID = re.compile(r"（([^（）]+)）$")
+"""The unit at the end of a column's label: 本年产值（万元）. A column that converts its source (元 into 万元) says there in which unit it is."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +79,12 @@ def _per(policy: Policy, population: Population, version: MeasureVersion, amount
 
 
 def _unit(policy: Policy, population: Population, rule: Rule | None) -> str:
-    """The one unit of all numbers that a rule rests on; a rule without columns counts the population's units; "" where there are several or none is known."""
+    """The one unit of all numbers that a rule rests on; a plain number counts the population's units; "" where there are several or none is known."""
     if rule is None:
         return ""
     if not rule.columns:
-        return population.unit
+        units = {policy.parameters[name].unit.partition("/")[0] for name in rule.params}
+        return units.pop() if len(units) == 1 else "" if units else population.unit
     found = {unit for name in rule.columns for unit in _units(policy, population, population.columns[name], ())}
     return found.pop() if len(found) == 1 else ""
 
@@ -87,17 +93,26 @@ def _units(policy: Policy, population: Population, column: Column, above: tuple[
     """The units of the sheets' columns that a number of the population comes from."""
     if column.type != "number" or (population.name + column.name) in above:
         return
+    said = _SAID.search(column.label)
+    if said is not None and said[1] in _known_units():
+        yield said[1]
+        return
     seen = (*above, population.name + column.name)
     stored = [column.sources[0]] if column.sources else []
     if column.sum_rows is not None:
         stored = [f"{column.sum_rows.table}.{column.sum_rows.column}"]
-    yield from (unit for name in stored if (unit := _stored_units().get(name)))
+    yield from (unit for name in stored if (unit := _stored_units().get(name)) and unit != YEAR)
     if column.derived:
         names = policy.column_rule(population.name, column.name).columns
         yield from (unit for name in names for unit in _units(policy, population, population.columns[name], seen))
     if column.of_household:
         household = policy.populations["household"]
         yield from _units(policy, household, household.columns[column.of_household], seen)
+
+
+@cache
+def _known_units() -> frozenset[str]:
+    return frozenset(_stored_units().values())
 
 
 @cache

@@ -76,7 +76,34 @@ def measure_references(policy: Policy, month: str, county_code: str) -> tuple[Me
     return tuple(sorted(found, key=lambda each: (each.theme, each.system)))
 
 
-def by_theme(measures: Iterable[MeasureReference], *, first: str | None = None) -> tuple[tuple[str, tuple[MeasureReference, ...]], ...]:
+@dataclass(frozen=True)
+class MeasureLine:
+    """A measure as a list names it; the whole of it is a MeasureReference."""
+
+    id: str
+    label: str
+    system: str
+    lead_unit: str
+    theme: str
+    form: str
+    since: str
+
+
+def measure_lines(wording: Wording, month: str) -> tuple[MeasureLine, ...]:
+    """Every measure with a version in force in the month, by theme and system."""
+    found = []
+    for measure in wording.measures.values():
+        try:
+            version = measure.version(last_day(month))
+        except OutOfValidityError:
+            continue
+        system = wording.systems[measure.system]
+        named = (measure.id, measure.label, f"{system.id} {system.label}", system.lead_unit, system.theme)
+        found.append(MeasureLine(*named, FORM_WORDS[measure.form], _from(version)))
+    return tuple(sorted(found, key=lambda each: (each.theme, each.system)))
+
+
+def by_theme(measures: Iterable[MeasureLine], *, first: str | None = None) -> tuple[tuple[str, tuple[MeasureLine, ...]], ...]:
     """Measures grouped by theme in their order; the theme of the measure `first` and that measure in it come first."""
     ordered = sorted(measures, key=lambda each: each.id != first)
     themes = dict.fromkeys(each.theme for each in ordered)
@@ -129,7 +156,7 @@ def measure_reference(policy: Policy, wording: Wording, measure_id: str, month: 
         measure.question,
         FORM_WORDS[measure.form],
         population.unit,
-        f"{version.valid_from:%Y}年{version.valid_from.month}月起",
+        _from(version),
         tuple(words),
         tuple((_named(policy, population, name), document_clause(policy, mark)) for name, mark in version.clauses.items()),
         tuple(document_clause(policy, mark) for mark in system.sources),
@@ -138,6 +165,10 @@ def measure_reference(policy: Policy, wording: Wording, measure_id: str, month: 
         measure.why,
         " ".join(each for each in (measure.caution, policy.say(version.note, month)) if each),
     )
+
+
+def _from(version: MeasureVersion) -> str:
+    return f"{version.valid_from:%Y}年{version.valid_from.month}月起"
 
 
 def _every_rule(policy: Policy, measure: Measure, version: MeasureVersion, month: str) -> list[Rule]:

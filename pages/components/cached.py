@@ -30,7 +30,7 @@ from jobs.places import coordinates
 from jobs.poverty import poverty
 from jobs.poverty_view import PovertyView, SurveyView, poverty_view, survey_view
 from jobs.progress import Progress, read_progress
-from jobs.reference import MeasureReference, ParameterRow, measure_references, parameter_rows
+from jobs.reference import MeasureReference, ParameterRow, measure_reference, parameter_rows
 from jobs.rules_then import ThenNow, changed_measures, then_and_now
 from jobs.screening import Screened, populations, screen_people, screened
 from jobs.stock_view import StockView, stock_view
@@ -155,9 +155,9 @@ def surveys_of(county: County, month: str, scope: str = ALL) -> SurveyView:
     return _surveys(county, version_of(county), month, scope)
 
 
-def references_of(county: County, month: str) -> tuple[MeasureReference, ...]:
-    """Every measure in words, as of the month; policy holds nobody's data, so there is no scope."""
-    return _references(county, version_of(county), month)
+def reference_of(county: County, month: str, measure: str) -> MeasureReference:
+    """A measure in words, as of the month; policy holds nobody's data, so there is no scope."""
+    return _reference(county, version_of(county), month, measure)
 
 
 def changed_rules_of(county: County, month: str) -> frozenset[str]:
@@ -329,9 +329,9 @@ def _surveys(_county: County, version: str, month: str, scope: str) -> SurveyVie
     return survey_view(survey(_county, month), need_ranking(_county, month))
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _references(_county: County, version: str, month: str) -> tuple[MeasureReference, ...]:  # noqa: ARG001 - keys
-    return measure_references(_county.policy, month, _county.code)
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _reference(_county: County, version: str, month: str, measure: str) -> MeasureReference:
+    return measure_reference(_county.policy, _wording(_county, version, month), measure, month, _county.code)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

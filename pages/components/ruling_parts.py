@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jobs.readings import Reading
-    from jobs.reference import MeasureReference
+    from jobs.reference import MeasureLine
     from jobs.rules_then import Ruling, ThenNow
     from pages.components.filters import Filters
 
@@ -37,13 +37,13 @@ def then_and_now(found: ThenNow, reading: Reading) -> None:
         st.caption(found.note)
 
 
-def measure_index(rows: Iterable[MeasureReference], filters: Filters, *, changed: frozenset[str]) -> None:
+def measure_index(rows: Iterable[MeasureLine], filters: Filters, *, changed: frozenset[str]) -> None:
     """One line per measure of a theme: its name leads to its definition; measures that another rule once computed this month say so."""
     headings = [("指标", ""), ("事项", ""), ("牵头", "nowrap"), ("类型", "nowrap"), ("口径起用", "nowrap")]
     show(table(headings, [_line(row, filters, changed=row.id in changed) for row in rows]))
 
 
-def _line(row: MeasureReference, filters: Filters, *, changed: bool) -> list[str]:
+def _line(row: MeasureLine, filters: Filters, *, changed: bool) -> list[str]:
     mark = '　<span class="xj-watch">▲ 换过口径</span>' if changed else ""
     link = f'<a href="{text(address("definitions", filters, measure=row.id))}" target="_self">{text(row.label)}</a>{mark}'
     return [link, text(row.system), text(row.lead_unit), text(row.form), text(row.since)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from jobs.reference import by_theme
-from pages.components.cached import changed_rules_of, parameters_of, references_of, ruling_of, wording_of
+from jobs.reference import by_theme, measure_lines
+from pages.components.cached import changed_rules_of, parameters_of, reference_of, ruling_of, wording_of
 from pages.components.county import current_county
 from pages.components.definition_parts import measure_definition, parameter_table, reading_rules
 from pages.components.filters import current_filters
@@ -15,8 +15,8 @@ from pages.components.ruling_parts import measure_index, then_and_now
 from policy.months import month_label
 
 county, filters = current_county(), current_filters()
-measures, parameters = references_of(county, filters.month), parameters_of(county, filters.month)
-changed, wording = changed_rules_of(county, filters.month), wording_of(county, filters.month)
+wording, parameters = wording_of(county, filters.month), parameters_of(county, filters.month)
+measures, changed = measure_lines(wording, filters.month), changed_rules_of(county, filters.month)
 missing = sum(row.missing for row in parameters)
 lead = f"{len(measures)} 项指标，{len(parameters)} 个政策参数" + (f"，其中 {missing} 个需县里填报。" if missing else "，都已有值。")
 if changed:
@@ -30,7 +30,7 @@ asked = next((each for each in measures if each.id == st.query_params.get("measu
 rules, values, reading = st.tabs(["指标口径", "政策参数", "怎么读这些数"])
 with rules:
     if asked is not None:
-        measure_definition(asked, open_=True)
+        measure_definition(reference_of(county, filters.month, asked.id), open_=True)
         if asked.id in changed:
             then_and_now(ruling_of(county, filters.month, asked.id), wording.readings[asked.id])
     groups = dict(by_theme(measures, first=asked.id if asked else None))

@@ -38,7 +38,7 @@ else:
     back, finder = st.columns([3, 1], vertical_alignment="center")
     with back, st.container(key="back"):
         link("coverage", f"← {view.theme}的全部指标", filters, theme=view.theme)
-    with finder:
+    with finder, st.container(key="finder"):
         find_measure(county, filters, now=measure)
     page_head(f"{view.label}　{view.place}　{month_label(filters.month)}", view.question, note=note)
     if view.waiting:

@@ -13,6 +13,8 @@ from pages.components.cached import ALL, largest_of, panel_of, version_of, wordi
 from store.map_layers import map_state
 
 if TYPE_CHECKING:
+    import pydeck as pdk
+
     from jobs.county import County
 
 
@@ -29,6 +31,15 @@ def geo_of(county: County, month: str, area: str, measure: str, scope: str = ALL
 def geo_spec_of(county: County, month: str, area: str, measure: str, scope: str = ALL) -> dict[str, Any]:
     """The geographic view as SVG."""
     return _spec(county, map_version(county), month, area, measure, scope)
+
+
+def deck_of(county: County, month: str, area: str, measure: str, scope: str = ALL) -> pdk.Deck:
+    """The geographic view for WebGL; made anew each time, since Streamlit writes into it."""
+    from charts.deck_map import deck_map  # noqa: PLC0415 - pydeck is read only where the browser can draw it
+
+    view = geo_of(county, month, area, measure, scope)
+    most = largest_of(county, area, measure, scope)
+    return deck_map(view.areas, view.outlines, view.names, classes=view.tiles.labels, people_label=view.tiles.people_label, largest=most)
 
 
 def map_version(county: County) -> str:

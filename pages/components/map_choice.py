@@ -34,7 +34,7 @@ class MapChoice:
 
 def chosen_map(wording: Wording, filters: Filters, months: Sequence[str], *, default: str, views: Sequence[str]) -> MapChoice:
     """Draw the row of choices and write them into the URL. views: kinds of map that the county's data allows, the first is the default."""
-    first, second, third, fourth = st.columns([5, 2, 3, 3 if len(views) > 1 else 0.1], gap="medium", vertical_alignment="top")
+    first, second, third, fourth = st.columns([4, 2, 2.5, 4 if len(views) > 1 else 0.1], gap="medium", vertical_alignment="top")
     with first:
         measure = _selected("指标", "measure", _measures(wording), default)
     with second:

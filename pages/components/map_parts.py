@@ -8,11 +8,12 @@ import streamlit as st
 
 from charts.numbers import count
 from pages.components.cached import largest_of, tiles_of
-from pages.components.cached_map import geo_of, geo_spec_of, shapes_of
+from pages.components.cached_map import deck_of, geo_of, geo_spec_of, shapes_of
 from pages.components.html import show, text
 from pages.components.links import go
-from pages.components.map_choice import GEO, TILES
+from pages.components.map_choice import GEO, TILES, ZOOM
 from pages.components.tile_view import show_legend
+from pages.components.webgl import has_webgl
 from policy.months import month_label
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 ALONE, BESIDE = 1.75, 1.0
 """Width by height of the place of a map, alone on the page and beside another."""
 _LACKING = 12
+_DECK_HEIGHT = 600
+_ASKED = "map"
+"""?map=gl asks for the map that can be enlarged where the probe found no WebGL or took it for software."""
 
 
 def possible_views(county: County) -> tuple[str, ...]:
@@ -32,7 +36,10 @@ def possible_views(county: County) -> tuple[str, ...]:
     shapes = shapes_of(county)
     if not shapes.any:
         return (TILES,)
-    return (GEO, TILES) if shapes.boundaries else (TILES, GEO)
+    views = (GEO, TILES) if shapes.boundaries else (TILES, GEO)
+    if st.query_params.get(_ASKED) == ZOOM:
+        return (ZOOM, *views)
+    return (*views, ZOOM) if has_webgl() else views
 
 
 def show_maps(county: County, filters: Filters, choice: MapChoice) -> TileView:
@@ -58,16 +65,27 @@ def _tiles(county: County, month: str, filters: Filters, choice: MapChoice) -> t
 
 def _one(county: County, month: str, filters: Filters, choice: MapChoice) -> None:
     spec, view = _tiles(county, month, filters, choice)
+    if choice.view != TILES and not geo_of(county, month, filters.area_code, choice.measure).areas:
+        st.info("这个地方还没有边界，也没有经纬度。请看示意图，或在下面加入边界。")
+        return
+    if choice.view == ZOOM:
+        _zoomable(county, month, filters, choice)
+        return
     if choice.view == GEO:
-        if not geo_of(county, month, filters.area_code, choice.measure).areas:
-            st.info("这个地方还没有边界，也没有经纬度。请看示意图，或在下面加入边界。")
-            return
         spec = geo_spec_of(county, month, filters.area_code, choice.measure)
     with st.container(key=f"bigmap_{month}", height="stretch"):
         key = f"map_{choice.view}_{choice.measure}_{month}_{filters.area_code}"
         names = [each["name"] for each in spec["params"] if "select" in each]
         event = st.vega_lite_chart(spec=spec, width="stretch", height="stretch", theme=None, key=key, on_select="rerun", selection_mode=names, alt=view.finding)
     drill([each for name in names for each in event["selection"].get(name) or []], month, filters, choice)
+
+
+def _zoomable(county: County, month: str, filters: Filters, choice: MapChoice) -> None:
+    deck = deck_of(county, month, filters.area_code, choice.measure)
+    key = f"deck_{choice.measure}_{month}_{filters.area_code}"
+    event = st.pydeck_chart(deck, height=_DECK_HEIGHT, on_select="rerun", selection_mode="single-object", key=key)
+    picked = [each for found in event.selection["objects"].values() for each in found]
+    drill(picked, month, filters, choice)
 
 
 def drill(picked: list[dict[str, Any]], month: str, filters: Filters, choice: MapChoice) -> None:

@@ -115,7 +115,8 @@ def policy_trend(view: PolicyView, marks: Sequence[Mark] = ()) -> None:
     st.vega_lite_chart(spec=spec, width="stretch", alt=finding)
     notes = ["浅色带是把无法判定的全部算进或全部不算的范围"] if view.form == "targeting" else []
     notes += ["点线是序时进度"] if any(point.aim is not None for point in view.trend) else []
-    notes += ["虚线是目标" + ("和文件里的数" if marks else "")] if target or marks else []
+    dashed = ["目标"] * bool(target) + ["文件里的数"] * bool(marks)
+    notes += [f"虚线是{'和'.join(dashed)}"] if dashed else []
     if notes:
         st.caption("，".join(notes) + "。")
 

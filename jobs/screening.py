@@ -155,9 +155,9 @@ def _counts(figure: Figure | None, unit: str) -> Counts:
     rest = units.denominator - units.numerator
     numbers = dict(zip(LISTS, (units.numerator, rest, units.unknown), strict=True))
     of_people = persons if unit == HOUSEHOLD else None
-    texts = [_text(numbers[name], of_people, name, unit) for name in LISTS]
+    fit, unfit, unknown = (_text(numbers[name], of_people, name, unit) for name in LISTS)
     share = percent(units.numerator / units.denominator if units.denominator else None)
-    return Counts(*texts, share, small=bool(figure and figure.small and units.denominator), fitting=units.numerator, listed=numbers)
+    return Counts(fit, unfit, unknown, share, small=bool(figure and figure.small and units.denominator), fitting=units.numerator, listed=numbers)
 
 
 def _text(number: float, persons: Tally | None, name: str, unit: str) -> str:

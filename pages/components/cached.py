@@ -24,6 +24,7 @@ from jobs.heat import heat, pressing
 from jobs.household import HouseholdView, Reason, household_view, reason
 from jobs.overview import Overview, overview
 from jobs.panel import Panel
+from jobs.parity import Counted, ParityView, parity_counts, parity_view, villages_in
 from jobs.people import inside, people
 from jobs.people_table import PeopleTable, people_table
 from jobs.places import coordinates
@@ -183,6 +184,11 @@ def household_of(county: County, month: str, household: str, scope: str = ALL) -
 def reason_of(county: County, month: str, measure: str, unit: str, scope: str = ALL) -> Reason:
     """Why a unit stands where it stands in a measure."""
     return _reason(county, version_of(county), month, measure, unit, scope)
+
+
+def parity_of(county: County, month: str, area: str, measure: str, scope: str = ALL) -> ParityView | None:
+    """A measure among the groups of people that the data tells apart; None where it has no figure."""
+    return _parity(county, version_of(county), month, area, measure, scope)
 
 
 def populations_of(county: County, month: str) -> dict[str, str]:
@@ -372,3 +378,17 @@ def _screened(_county: County, version: str, month: str, screen: Screen, scope: 
 @st.cache_resource(max_entries=60, show_spinner="正在取名单…")
 def _screen_people(_county: County, version: str, month: str, area: str, screen: Screen, list_name: str, scope: str) -> PeopleTable:  # noqa: ARG001, PLR0913, PLR0917 - keys
     return screen_people(_county, month, screen, list_name, area, _wording(_county, version, month))
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _parity_counts(_county: County, version: str, month: str, measure: str, scope: str) -> Counted | None:  # noqa: ARG001 - keys
+    """Of the whole county, so that another area costs a sum and not a query."""
+    return parity_counts(_county, month, measure)
+
+
+@st.cache_resource(max_entries=600, show_spinner=False)
+def _parity(_county: County, version: str, month: str, area: str, measure: str, scope: str) -> ParityView | None:
+    counted, wording = _parity_counts(_county, version, month, measure, scope), _wording(_county, version, month)
+    better = wording.measures[measure].higher_is == "better"
+    villages = villages_in(_county, month, area)
+    return None if counted is None else parity_view(counted, wording.readings[measure], villages, higher_is_better=better)

@@ -13,6 +13,7 @@ from pages.components.head import page_head
 from pages.components.heat_view import show_heat
 from pages.components.links import link
 from pages.components.measure_choice import chosen_measure, chosen_theme, find_measure
+from pages.components.parity_parts import show_parity
 from pages.components.people_list import show_lists
 from pages.components.provenance import provenance_line
 from policy.months import month_label
@@ -61,6 +62,7 @@ else:
             handler_lines(handlers_of(*key), days_of(*key))
         elif view.bars:
             village_bars(view, filters)
+        show_parity(county, measure, filters)
     if view.caution:
         st.caption(view.caution)
     link("definitions", "口径与依据", filters, measure=measure)

@@ -21,6 +21,8 @@ VIEWS = [
     "coverage?measure=asset_ledgers_agree",
     "coverage?theme=乡村建设",
     "construction?area=159921101",
+    "coverage?measure=nursing_allowance&groups=true",
+    "screen?population=household&where=%5B%5B%22last_visit%22,%22between%22,null,%222026-06-30%22%5D,%5B%22monitored%22,%22yes%22%5D%5D",
     "definitions?measure=nursing_allowance",
     "clauses?clause=D5-11",
     "facts?clause=D3-L41",
@@ -147,6 +149,27 @@ def test_a_household_is_found_by_the_last_four_of_an_id(visit, settle):
     page.keyboard.press("Enter")
     settle(page)
     assert household in visible_text(page)
+
+
+def test_a_screen_is_picked_saved_and_opened_again(fresh_server, page, settle):
+    page.goto(f"{fresh_server.url}/screen")
+    settle(page)
+    page.get_by_text("60 岁以上、独居、没有家庭医生随访").click()
+    page.wait_for_url(re.compile("where="), wait_until="commit")
+    settle(page)
+    finding = page.locator(".xj-lead").first.inner_text()
+    assert re.search(r"符合的 \d", finding.replace("\u00a0", " "))
+    page.get_by_role("button", name="存下这次筛查").click()
+    page.get_by_label("名称").fill("独居老人")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_text("已存的筛查（1）").wait_for()
+    page.goto(f"{fresh_server.url}/screen")
+    settle(page)
+    page.get_by_text("已存的筛查（1）").click()
+    page.get_by_role("link", name="独居老人").click()
+    page.wait_for_url(re.compile("where="), wait_until="commit")
+    settle(page)
+    assert page.locator(".xj-lead").first.inner_text() == finding
 
 
 def test_an_unknown_household_is_a_sentence_and_not_an_error(visit):

@@ -85,6 +85,11 @@ def test_a_list_never_prints_a_whole_id_or_name(open_page):
     assert "张＊" in text
 
 
+def test_groups_of_people_are_compared_only_when_asked_for(open_page):
+    assert "与其余相比" not in printed(open_page("coverage", measure="nursing_allowance"))
+    assert "没有两组都在 30 人以上" in printed(open_page("coverage", measure="nursing_allowance", groups="true"))
+
+
 def test_an_unknown_measure_in_the_address_shows_all_policies(open_page):
     app = open_page("coverage", measure="no_such_measure")
     assert not app.exception

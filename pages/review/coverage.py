@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from jobs.heat import heat_finding
+from jobs.tiles import mappable
 from pages.components.cached import days_of, handlers_of, heat_of, policy_of, progress_of, wording_of
 from pages.components.county import current_county
 from pages.components.coverage_parts import handler_lines, place_charts, policy_figures, policy_trend, printed_figures, top_left, village_bars
@@ -65,4 +66,9 @@ else:
         show_parity(county, measure, filters)
     if view.caution:
         st.caption(view.caution)
-    link("definitions", "口径与依据", filters, measure=measure)
+    onward = [("definitions", "口径与依据：规则、条款、数据从哪里来")]
+    onward += [("map", "在地图上看各嘎查村")] if measure in mappable(wording_of(county, filters.month)) else []
+    onward += [("change", "变化：比上月谁进谁出、为什么")] if view.form in ("targeting", "status") and not view.waiting else []
+    for (page, label), column in zip(onward, st.columns(3), strict=False):
+        with column:
+            link(page, label, filters, measure=measure)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from shapely.geometry import mapping, shape
 
-from data_loaders.maps.model import BOUNDARY, POINT
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -51,11 +49,6 @@ def together(geometries: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The outline around several shapes: a township's from those of its villages."""
     grown = [shapely.make_valid(shape(dict(each))).buffer(_SLIVER, join_style="mitre") for each in geometries]
     return _geojson(shapely.union_all(grown).buffer(-_SLIVER, join_style="mitre"))
-
-
-def kind_of(geometry: BaseGeometry) -> str:
-    """point or boundary."""
-    return POINT if geometry.geom_type == "Point" else BOUNDARY
 
 
 def _thinned(geometries: Sequence[BaseGeometry]) -> list[BaseGeometry]:

@@ -73,7 +73,7 @@ def _one(county: County, month: str, filters: Filters, choice: MapChoice) -> Non
         return
     if choice.view == GEO:
         spec = geo_spec_of(county, month, filters.area_code, choice.measure)
-    with st.container(key=f"bigmap_{month}", height="stretch"):
+    with st.container(key=f"bigmap_{'two' if choice.beside else 'one'}_{month}", height="stretch"):
         key = f"map_{choice.view}_{choice.measure}_{month}_{filters.area_code}"
         names = [each["name"] for each in spec["params"] if "select" in each]
         event = st.vega_lite_chart(spec=spec, width="stretch", height="stretch", theme=None, key=key, on_select="rerun", selection_mode=names, alt=view.finding)

@@ -4,13 +4,15 @@ import pytest
 import shapely
 
 from data_loaders.maps.model import GCJ02, WGS84
+from jobs.county import open_county
 from jobs.geo_view import geo_view
+from jobs.load import load_files
 from jobs.map_layers import assigned, check_map, county_shapes, keep_map
 from store.backup import backup, restore
 from store.map_layers import map_state, read_map_layers, set_sheet_system, use_map_layer
 from store.model import StoreError
 from tests.data_loaders.drawn_maps import geojson, point, square
-from tests.jobs.small_county import EAST, VILLAGE, WEST, county_in
+from tests.jobs.small_county import EAST, MONTH, VILLAGE, WEST, county_in, sheet
 
 RISING, SETTING, NEW = VILLAGE["东升村"], VILLAGE["西升村"], VILLAGE["新地村"]
 
@@ -73,6 +75,26 @@ def test_the_coordinate_system_of_the_sheet_is_remembered(county):
     assert read_map_layers(county.store).sheet_system == WGS84
     set_sheet_system(county.store, GCJ02)
     assert read_map_layers(county.store).sheet_system == GCJ02
+
+
+def test_the_sheets_coordinates_count_where_no_layer_has_a_point_and_are_converted(tmp_path):
+    areas = sheet(
+        "行政区划",
+        "区划代码 上级代码 单位名称 层级 单位类型 户籍户数 户籍人口数 常住户数 常住人口数 经度 纬度",
+        "159921 - 曙光旗 旗县 旗县 9 20 9 20 - -",
+        f"{EAST} 159921 东镇 乡级 镇 6 14 6 14 - -",
+        f"{RISING} {EAST} 东升村 村级 行政村 3 7 3 7 107.011132507 40.331545289",
+        f"{SETTING} {EAST} 西升村 村级 行政村 3 7 3 7 107.1 40.4",
+    )
+    county = open_county(tmp_path / "data", "159921", "曙光旗")
+    load_files(county, [areas], month=MONTH, sender="县局")
+    assert county_shapes(county).points[RISING] == (107.011132507, 40.331545289)
+    set_sheet_system(county.store, GCJ02)
+    assert county_shapes(county).points[RISING] == pytest.approx((107.006056, 40.330479), abs=1e-8)
+    keep(county, (point(107.5, 40), {"村": "东升村"}))
+    shapes = county_shapes(county)
+    assert shapes.points[RISING] == (107.5, 40)
+    assert shapes.sources[-1] == "区划表经纬度（GCJ-02）"
 
 
 def test_a_backup_brings_the_layers_back(county, tmp_path):

@@ -51,7 +51,7 @@ def _month_slider(filters: Filters, months: Sequence[str]) -> None:
     """A slider over the months that were handed in; it moves the month of the whole page."""
     if len(months) > 1:
         st.session_state[_MONTH] = filters.month
-        st.select_slider("月份", list(months), key=_MONTH, format_func=month_label, on_change=_moved)
+        st.select_slider("逐月看", list(months), key=_MONTH, format_func=month_label, on_change=_moved)
 
 
 def _moved() -> None:

@@ -9,7 +9,7 @@ from charts.numbers import SPACE, count, percent
 from jobs.masking import masked
 from jobs.people_table import PeopleTable, people_table
 from jobs.readings import HOUSEHOLD, PERSON
-from jobs.screen import BETWEEN, NO, ONE_OF, UNKNOWN, YES, Condition, Screen, ScreenError, rule_of, universe_of
+from jobs.screen import BETWEEN, NO, ONE_OF, UNKNOWN, YES, Condition, Screen, rule_of, universe_of
 from metrics.ad_hoc import AD_HOC, asked, figures_of, with_measure
 from metrics.people import people
 from metrics.population_sql import known_in
@@ -19,6 +19,8 @@ from policy.rule_words import to_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pyarrow as pa
+
     from data_loaders.model import Area
     from jobs.county import County
     from jobs.wording import Wording
@@ -27,10 +29,13 @@ if TYPE_CHECKING:
     from metrics.snapshot import Snapshot
     from policy.model import Measure
 
-__all__ = ["EXAMPLES", "MOST_LISTED", "Counts", "ScreenError", "ScreenRow", "ScreenView", "Screened", "populations", "screen_people", "screen_view", "screened"]
+__all__ = ["EXAMPLES", "MOST_KEPT", "MOST_LISTED", "Screened", "listed_in", "populations", "screen_people", "screen_table", "screen_view", "screened"]
 
 MOST_LISTED = 2000
 """Rows of a list on a page: a longer one is no list to work through, so the reader is asked for a smaller place or another condition."""
+
+MOST_KEPT = 20_000
+"""Rows of a county's list that are kept in memory, to be cut for each area."""
 
 FIRST = ("person", "household", "case", "dwelling", "student", "labour", "village")
 """The populations that are asked about most, before the others."""
@@ -133,11 +138,20 @@ def screen_view(found: Screened, areas: tuple[Area, ...], area: str, county_code
     return ScreenView(found.words, found.universe, found.unit, place, found.waiting, _finding(place, counts, rows, found), counts, tuple(rows))
 
 
-def screen_people(county: County, month: str, screen: Screen, list_name: str, area: str, wording: Wording) -> PeopleTable:
+def listed_in(found: Screened, list_name: str, area: str) -> float:
+    """How many stand on a list in an area."""
+    return _counts(found.figures.figure(AD_HOC, area), found.unit).listed[list_name]
+
+
+def screen_people(county: County, month: str, screen: Screen, list_name: str, area: str) -> pa.Table:
     """The units that fit ("reached"), do not ("missing"), or cannot be told ("unknown"), masked as every list is. Raises ScreenError."""
-    snapshot, measure = _asked(county, month, screen)
-    population = snapshot.policy.populations[screen.population]
-    rows = masked(people(snapshot, AD_HOC, list_name, area), population)
+    snapshot, _ = _asked(county, month, screen)
+    return masked(people(snapshot, AD_HOC, list_name, area), snapshot.policy.populations[screen.population])
+
+
+def screen_table(county: County, month: str, screen: Screen, rows: pa.Table, wording: Wording) -> PeopleTable:
+    """The rows of a list as a page prints them."""
+    _, measure = _asked(county, month, screen)
     return people_table(rows, replace(wording, measures={**wording.measures, AD_HOC: measure}), AD_HOC)
 
 

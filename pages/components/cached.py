@@ -33,7 +33,7 @@ from jobs.poverty_view import PovertyView, SurveyView, poverty_view, survey_view
 from jobs.progress import Progress, read_progress
 from jobs.reference import MeasureReference, ParameterRow, measure_reference, parameter_rows
 from jobs.rules_then import ThenNow, changed_measures, then_and_now
-from jobs.screening import Screened, populations, screen_people, screened
+from jobs.screening import MOST_KEPT, Screened, listed_in, populations, screen_people, screen_table, screened
 from jobs.stock_view import StockView, stock_view
 from jobs.surveys import need_ranking, survey
 from jobs.theme_view import ThemeView, theme_measures, theme_view
@@ -375,9 +375,18 @@ def _screened(_county: County, version: str, month: str, screen: Screen, scope: 
     return screened(_county, month, screen, _wording(_county, version, month))
 
 
-@st.cache_resource(max_entries=60, show_spinner="正在取名单…")
-def _screen_people(_county: County, version: str, month: str, area: str, screen: Screen, list_name: str, scope: str) -> PeopleTable:  # noqa: ARG001, PLR0913, PLR0917 - keys
-    return screen_people(_county, month, screen, list_name, area, _wording(_county, version, month))
+@st.cache_resource(max_entries=24, show_spinner="正在取名单…")
+def _screen_list(_county: County, version: str, month: str, screen: Screen, list_name: str, area: str, scope: str) -> pa.Table:  # noqa: ARG001, PLR0913, PLR0917 - keys
+    return screen_people(_county, month, screen, list_name, area)
+
+
+@st.cache_resource(max_entries=60, show_spinner=False)
+def _screen_people(_county: County, version: str, month: str, area: str, screen: Screen, list_name: str, scope: str) -> PeopleTable:  # noqa: PLR0913, PLR0917 - keys
+    """From the list of the whole county where that is short enough to be kept, so that another area costs a filter and not a query."""
+    wording = _wording(_county, version, month)
+    short = listed_in(_screened(_county, version, month, screen, scope), list_name, _county.code) <= MOST_KEPT
+    rows = _screen_list(_county, version, month, screen, list_name, _county.code if short else area, scope)
+    return screen_table(_county, month, screen, inside(_county, rows, area) if short else rows, wording)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

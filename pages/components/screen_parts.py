@@ -8,15 +8,15 @@ import streamlit as st
 
 from charts.numbers import count
 from jobs.saved_screens import remove_screen, save_screen, saved_screens
-from jobs.screening import EXAMPLES, MOST_LISTED, ScreenError
+from jobs.screen import Screen, ScreenError
+from jobs.screening import EXAMPLES, MOST_LISTED
 from pages.components.cached import screen_people_of
 from pages.components.html import show, table, text
-from pages.components.links import address, go, link
-from pages.components.screen_builder import query_of
+from pages.components.links import address, go
+from pages.components.screen_builder import put, query_of
 
 if TYPE_CHECKING:
     from jobs.county import County
-    from jobs.screen import Screen
     from jobs.screening import Counts, ScreenView
     from pages.components.filters import Filters
 
@@ -25,7 +25,7 @@ _HOUSEHOLD, _OPEN = "户编号", "户情"
 _ROWS = 11
 
 
-def saved_box(county: County, screen: Screen, filters: Filters) -> None:
+def saved_box(county: County, screen: Screen) -> None:
     """The saved screens to open or take out, and a name under which this one is kept."""
     kept = saved_screens(county)
     with st.container(horizontal=True, horizontal_alignment="right", key="screen_saved"):
@@ -38,7 +38,7 @@ def saved_box(county: County, screen: Screen, filters: Filters) -> None:
                     if saved.screen is None:
                         st.caption(f"{saved.name}：{saved.problem}")
                     else:
-                        link("screen", saved.name, filters, **query_of(saved.screen))
+                        st.button(saved.name, key=f"open_{saved.name}", type="tertiary", on_click=put, args=(saved.screen,))
                 with away:
                     st.button("", icon=":material/delete:", key=f"away_{saved.name}", help="从列表中删去", on_click=remove_screen, args=(county, saved.name))
         if screen.asked.conditions:
@@ -58,11 +58,16 @@ def _save(county: County, screen: Screen) -> None:
                 st.rerun()
 
 
-def examples(filters: Filters) -> None:
-    """What a first reader may begin with."""
+def examples() -> None:
+    """What a first reader may begin with; buttons, because a link to the page that one is on leaves the address in the browser as it was."""
     st.caption("还没有条件。在上面选，或从这些开始：")
     for label, screen in EXAMPLES.items():
-        link("screen", label, filters, icon=":material/filter_alt:", **query_of(screen))
+        st.button(label, icon=":material/filter_alt:", type="tertiary", on_click=put, args=(screen,))
+
+
+def begin_again() -> None:
+    """The way out of an address that cannot be read."""
+    st.button("重新选择", on_click=put, args=(Screen("person"),))
 
 
 def rule_words(view: ScreenView) -> None:

@@ -10,10 +10,9 @@ from pages.components.cached import populations_of, progress_of, screened_of
 from pages.components.county import current_county
 from pages.components.filters import current_filters
 from pages.components.head import page_head
-from pages.components.links import link
 from pages.components.provenance import provenance_line
 from pages.components.screen_builder import ScreenError, draw_builder, screen_of_url
-from pages.components.screen_parts import examples, listed, places, rule_words, saved_box
+from pages.components.screen_parts import begin_again, examples, listed, places, rule_words, saved_box
 from policy.months import month_label
 
 county, filters = current_county(), current_filters()
@@ -33,16 +32,16 @@ try:
 except ScreenError as error:
     page_head(title, note=note)
     st.warning(f"{error}。")
-    link("screen", "重新选择", filters)
+    begin_again()
 else:
     with head:
         page_head(title, view.finding if view else "选一个对象，再选两三个条件：有多少、在哪里、是谁。", note=note)
     with kept:
-        saved_box(county, screen, filters)
+        saved_box(county, screen)
     population = policy.populations[screen.population]
     draw_builder(screen, known, offers(population, policy, lambda text: policy.say(text, filters.month)))
     if view is None:
-        examples(filters)
+        examples()
     else:
         rule_words(view)
         if not view.waiting:

@@ -26,7 +26,7 @@ from jobs.screen import (
     rule_of,
     write_screen,
 )
-from jobs.screening import EXAMPLES, screen_people, screen_view, screened
+from jobs.screening import EXAMPLES, listed_in, screen_people, screen_table, screen_view, screened
 from jobs.wording import worded
 from tests.jobs.small_county import EAST, MONTH, VILLAGE, benefit, benefits, county_in, person, persons
 
@@ -114,10 +114,12 @@ def test_the_rule_is_said_as_an_official_would(county, wording):
 
 def test_a_list_holds_whom_the_count_says_and_no_whole_name(county, wording):
     screen = Screen("person", (OVER_SIXTY, SEVERE, Condition("has:CL-HL", NO)))
-    listed = screen_people(county, MONTH, screen, "reached", county.code, wording)
+    listed = screen_table(county, MONTH, screen, screen_people(county, MONTH, screen, "reached", county.code), wording)
     assert list(listed.rows["户编号"]) == [f"{VILLAGE['东升村']}{SEVERE_UNPAID:04d}"]
     assert set(listed.rows["姓名"]) == {"张＊"}
-    assert len(screen_people(county, MONTH, screen, "unknown", county.code, wording).rows) == 1
+    found = screened(county, MONTH, screen, wording)
+    for name in ("reached", "missing", "unknown"):
+        assert screen_people(county, MONTH, screen, name, county.code).num_rows == listed_in(found, name, county.code)
 
 
 def test_a_screen_is_the_same_when_its_address_is_read_again(county):

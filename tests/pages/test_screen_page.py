@@ -67,7 +67,7 @@ def test_a_screen_of_an_address_is_said_counted_and_listed(open_screen):
 def test_without_conditions_the_page_offers_examples_and_counts_nothing(open_screen):
     app = open_screen()
     assert not app.exception
-    assert "60 岁以上、独居、没有家庭医生随访" in [link.proto.label for link in app.get("page_link")]
+    assert "60 岁以上、独居、没有家庭医生随访" in [button.label for button in app.button]
     assert not app.dataframe
 
 
@@ -105,7 +105,7 @@ def test_a_screen_is_saved_under_a_name_opened_again_and_removed(open_screen):
     app = open_screen(population="person", where=json.dumps(SIXTY))
     app.text_input[0].input("六十岁以上")  # a form sends its text with its button
     next(button for button in app.button if button.label == "保存").click().run()
-    assert "六十岁以上" in [link.proto.label for link in app.get("page_link")]
+    assert "六十岁以上" in [button.label for button in app.button]
     app.button(key="away_六十岁以上").click().run()
-    assert "六十岁以上" not in [link.proto.label for link in app.get("page_link")]
+    assert "六十岁以上" not in [button.label for button in app.button]
     assert not app.exception

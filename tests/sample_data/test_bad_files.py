@@ -10,6 +10,7 @@ import sample_data
 from data_loaders.areas import areas_of
 from data_loaders.checking import read_submission
 from data_loaders.model import InputFile, LoadContext
+from policy.reader import read_policy
 from sample_data.examples import EXPORT_NAME, FARM, PERSONS_NAME
 
 HERE = Path(sample_data.__file__).parent
@@ -80,8 +81,7 @@ def test_the_examples_of_the_manual_read_without_a_row_held(name, layout, rows, 
 @pytest.mark.parametrize("month", ["2026-05", "2026-08"])
 def test_no_row_of_the_monthly_workbooks_is_held(month, areas, tmp_path):
     files = tuple(InputFile(path.name, path.read_bytes()) for path in sample_data.make_month_files(tmp_path, month))
-    codes = ("MZ-DB", "MZ-DRB", "MZ-TK", "MZ-GL", "MZ-GE", "MZ-SW", "CL-SH", "CL-HL")
-    reading = read_submission(files, LoadContext(month, None, areas, codes))
+    reading = read_submission(files, LoadContext(month, None, areas, tuple(read_policy().benefits)))
     rows, stored, held, set_aside = counts(reading)
     assert held == 0
     assert rows == stored + set_aside

@@ -120,8 +120,8 @@ class NoHouseholdsError(ValueError):
 
 
 @dataclass(frozen=True)
-class _Households:
-    """The households of an area as arrays of one value each; received: programme → True, False, None; paid: yuan received."""
+class Households:
+    """Households as arrays of one value each; groups: what each is counted under; received: programme → True, False, None; paid: yuan received."""
 
     keys: np.ndarray
     villages: np.ndarray
@@ -134,13 +134,15 @@ class _Households:
     missing: tuple[str, ...]
 
 
-def poverty(county: County, month: str, area_code: str) -> Poverty:
-    """The poverty of an area in a month; areas below it are townships, or the villages of a township. Raises NoHouseholdsError."""
+def poverty(county: County, month: str, area_code: str, households: Households | None = None) -> Poverty:
+    """The poverty of an area in a month; areas below it are townships, or the villages of a township. Raises NoHouseholdsError.
+
+    households: those of the month, where read_households has read them already.
+    """
     snapshot = county.snapshot(month)
-    if not known_in(snapshot, snapshot.policy.populations[HOUSEHOLD]):
-        raise NoHouseholdsError("缺数据：《农户》未报送")
+    read = households or read_households(county, month)
     line, waiting = _line(snapshot)
-    units = _households(snapshot, area_code)
+    units = _inside(snapshot, read, area_code)
     names = {area.code: area.name for area in areas(snapshot)}
     weights = dict.fromkeys(DIMENSIONS, 1.0)
     parts = alkire_foster_by(units.deprived, weights, ANY, units.groups, sizes=units.persons) if len(units.keys) else ()
@@ -175,36 +177,52 @@ def _line(snapshot: Snapshot) -> tuple[float | None, str]:
         return None, str(reason)
 
 
-def _households(snapshot: Snapshot, area_code: str) -> _Households:
-    """Every household that stands in the area, with what is known of it."""
+def read_households(county: County, month: str) -> Households:
+    """Every household of the county in a month, with what is known of it. Raises NoHouseholdsError."""
+    snapshot = county.snapshot(month)
+    if not known_in(snapshot, snapshot.policy.populations[HOUSEHOLD]):
+        raise NoHouseholdsError("缺数据：《农户》未报送")
     codes = sorted(code for code in snapshot.policy.benefits if code_slices(snapshot, code))
     columns = [INCOME, SIZE, MONITORED, *DIMENSIONS.values()]
     with cursor() as duck:
         found = duck.sql(relation(snapshot, HOUSEHOLD, columns, codes)).to_arrow_table()
-    inside = frozenset(children(snapshot, area_code))
-    villages = [placed(snapshot, code) for code in found[_bare(VILLAGE)].to_pylist()]
-    rows = [row for row, village in enumerate(villages) if village in inside]
-    kept = found.take(rows)
-    parents = {area.code: area.parent for area in areas(snapshot)}
-    own = np.array([villages[row] for row in rows], dtype=object)
-    within = own if area_code != snapshot.county_code else np.array([parents[village] for village in own], dtype=object)
 
     def column(name: str) -> np.ndarray:
-        return np.array(kept[name].to_pylist(), dtype=object)
+        return np.array(found[name].to_pylist(), dtype=object)
 
+    villages = np.array([placed(snapshot, code) for code in found[_bare(VILLAGE)].to_pylist()], dtype=object)
     programmes, missing = _programmes(snapshot, codes)
     received = {name: _or([column(_bare(has_name(code))) for code in group]) for name, group in programmes.items()}
-    paid = sum((np.array([value or 0.0 for value in column(_bare(amount_name(code)))], dtype=float) for code in codes), np.zeros(len(rows)))
-    return _Households(
+    paid = sum((np.array([value or 0.0 for value in column(_bare(amount_name(code)))], dtype=float) for code in codes), np.zeros(len(villages)))
+    return Households(
         column(_bare(KEY)),
-        own,
-        within,
+        villages,
+        villages,
         column(INCOME),
         np.array([value or 0 for value in column(SIZE)], dtype=float),
         {name: column(each) for name, each in DIMENSIONS.items()},
         {**received, WATCHED: column(MONITORED)},
         paid,
         missing,
+    )
+
+
+def _inside(snapshot: Snapshot, read: Households, area_code: str) -> Households:
+    """The households that stand in the area, grouped by township in the county and by village in a township."""
+    inside = frozenset(children(snapshot, area_code))
+    parents = {area.code: area.parent for area in areas(snapshot)}
+    rows = np.array([village in inside for village in read.villages], dtype=bool)
+    own = read.villages[rows]
+    return Households(
+        read.keys[rows],
+        own,
+        own if area_code != snapshot.county_code else np.array([parents[village] for village in own], dtype=object),
+        read.income[rows],
+        read.persons[rows],
+        {name: column[rows] for name, column in read.deprived.items()},
+        {name: column[rows] for name, column in read.received.items()},
+        read.paid[rows],
+        read.missing,
     )
 
 
@@ -227,7 +245,7 @@ def _any(received: Mapping[str, np.ndarray]) -> np.ndarray:
     return _or(list(received.values()))
 
 
-def _depth(code: str, name: str, units: _Households, line: float | None, rows: np.ndarray) -> Depth:
+def _depth(code: str, name: str, units: Households, line: float | None, rows: np.ndarray) -> Depth:
     income, persons = units.income[rows], units.persons[rows]
     told = np.array([value is not None for value in income], dtype=bool)
     people = float(persons[told].sum())
@@ -240,7 +258,7 @@ def _depth(code: str, name: str, units: _Households, line: float | None, rows: n
     )
 
 
-def _alone(units: _Households, low: Unaided, names: Mapping[str, str], parents: Mapping[str, str]) -> tuple[Alone, ...]:
+def _alone(units: Households, low: Unaided, names: Mapping[str, str], parents: Mapping[str, str]) -> tuple[Alone, ...]:
     """The households that nobody helps, the poorest first, then those of which it cannot be told."""
     found = []
     for rows, unknown in ((low.rows, False), (low.unknown_rows, True)):
@@ -249,7 +267,7 @@ def _alone(units: _Households, low: Unaided, names: Mapping[str, str], parents: 
     return tuple(found)
 
 
-def _alone_one(units: _Households, row: int, names: Mapping[str, str], parents: Mapping[str, str], *, unknown: bool) -> Alone:
+def _alone_one(units: Households, row: int, names: Mapping[str, str], parents: Mapping[str, str], *, unknown: bool) -> Alone:
     village = str(units.villages[row])
     income: Any = units.income[row]
     return Alone(str(units.keys[row]), names.get(parents.get(village, ""), ""), names[village], float(income), float(units.persons[row]), unknown)

@@ -95,7 +95,7 @@ def pivot(codes: Sequence[str]) -> list[str]:
     # One number for many codes: an aggregate for each would cost more than the join that it serves.
     flags = []
     for start in range(0, len(codes), _WORD):
-        bits = f"(flag::UBIGINT << ((code - {start}) * {_BITS}))"
+        bits = f"(flag::UBIGINT << ((code % {_WORD}) * {_BITS}))"  # the filter does not keep the shift from being computed for the other columns' codes
         inside = "" if len(codes) <= _WORD else f" FILTER (code BETWEEN {start} AND {start + _WORD - 1})"
         flags.append(f"bit_or({bits}){inside} AS {flags_name(start)}")
     return flags + [f"sum(amount) FILTER (code = {position}) AS {paid_name(code)}" for position, code in enumerate(codes)]

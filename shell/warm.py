@@ -1,13 +1,14 @@
-"""Given the starting application; reads in the background what the first page needs, while the reader's browser is still loading Streamlit's own code."""
+"""Given the running application; reads in the background what pages show first, at the start and again whenever the data changes."""
 
 from __future__ import annotations
 
 import atexit
 import gc
-from contextlib import asynccontextmanager
-from threading import Thread
+from contextlib import asynccontextmanager, suppress
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from jobs.poverty import NoHouseholdsError
 from settings import read_settings
 from shell.county import the_county
 from shell.errors import log_incident
@@ -17,29 +18,57 @@ if TYPE_CHECKING:
 
     import streamlit as st
 
+    from jobs.county import County
+
+PAUSE = 2.0
+"""Seconds between two looks at the version of the data: a load takes longer, and a look costs less than a millisecond."""
+
 
 @asynccontextmanager
 async def warm_up(_app: st.App) -> AsyncGenerator[None]:
-    """A lifespan of the application: starts reading when the runtime runs, since its caches need it, and waits for nothing."""
-    Thread(target=read_first_page, name="warm-up", daemon=True).start()
+    """A lifespan of the application: starts reading when the runtime runs, since its caches need it, waits for nothing, and ends with it."""
+    stopping = Event()
+    atexit.register(gc.unfreeze)  # or some libraries complain at the end of what they take for leaks
+    Thread(target=keep_warm, args=(stopping,), name="warm-up", daemon=True).start()
     yield
+    stopping.set()
 
 
-def read_first_page() -> None:
-    """Compute 总览 of the newest month into the cache that the page reads; a mistake shows on the page itself, here it is only logged."""
-    try:
-        from pages.components import overview_parts, tile_view  # noqa: F401, PLC0415 - the charts' libraries, half a second to import
-        from pages.components.cached import overview_of, progress_of  # noqa: PLC0415 - as above
+def keep_warm(stopping: Event) -> None:
+    """Read what the pages show first, and again for each version of the data until `stopping` is set; a mistake ends it and is logged."""
+    read = ""
+    while not stopping.is_set():
+        try:
+            county = the_county(read_settings())
+            version = county.store.version()
+            if version != read:
+                _read(county, stopping)
+                _keep_for_good()
+            read = version
+        except Exception as error:  # noqa: BLE001 - whatever it is, the server must go on and the page itself must say it
+            log_incident(error)
+            return
+        stopping.wait(PAUSE)
 
-        county = the_county(read_settings())
-        months = county.months()
-        if months:
-            overview_of(county, max(months), county.code)
-            progress_of(county, max(months))
-    except Exception as error:  # noqa: BLE001 - whatever it is, the server must start and the page must say it
-        log_incident(error)
-    finally:
-        _keep_for_good()
+
+def _read(county: County, stopping: Event) -> None:
+    """What the pages show first, newest month first, into the caches that they read; stops between two views when asked."""
+    from pages.components import overview_parts, tile_view  # noqa: F401, PLC0415 - the charts' libraries, half a second to import
+    from pages.components.cached import overview_of, poverty_of, progress_of  # noqa: PLC0415 - as above
+
+    months = sorted(county.months(), reverse=True)
+    townships = [area.code for area in county.areas if area.level == "township"]
+    views = [(month, county.code) for month in months] + [(month, code) for month in months[:1] for code in townships]
+    for month, area in views:
+        if stopping.is_set():
+            return
+        overview_of(county, month, area)
+        progress_of(county, month)
+        if (month, area) == views[0]:
+            _keep_for_good()  # now, before a reader waits for the collector at his first page
+        if area == county.code:
+            with suppress(NoHouseholdsError):
+                poverty_of(county, month, area)
 
 
 def _keep_for_good() -> None:
@@ -49,4 +78,3 @@ def _keep_for_good() -> None:
     """
     gc.collect()
     gc.freeze()
-    atexit.register(gc.unfreeze)  # or some libraries complain at the end of what they take for leaks

@@ -28,7 +28,7 @@ from jobs.parity import Counted, ParityView, parity_counts, parity_view, village
 from jobs.people import inside, people
 from jobs.people_table import PeopleTable, people_table
 from jobs.places import coordinates
-from jobs.poverty import poverty
+from jobs.poverty import Households, poverty, read_households
 from jobs.poverty_view import PovertyView, SurveyView, poverty_view, survey_view
 from jobs.progress import Progress, read_progress
 from jobs.reference import MeasureReference, ParameterRow, measure_reference, parameter_rows
@@ -327,7 +327,13 @@ def _days(_county: County, version: str, month: str, area: str, measure: str, li
 
 @st.cache_resource(max_entries=60, show_spinner="正在测算…")
 def _poverty(_county: County, version: str, month: str, area: str, scope: str) -> PovertyView:  # noqa: ARG001 - keys
-    return poverty_view(poverty(_county, month, area))
+    return poverty_view(poverty(_county, month, area, _households(_county, version, month, scope)))
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _households(_county: County, version: str, month: str, scope: str) -> Households:  # noqa: ARG001 - keys
+    """The households of the whole county, so that another area costs a selection and not a query."""
+    return read_households(_county, month)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

@@ -3,9 +3,10 @@
 import pytest
 
 from metrics.duck import cursor
-from metrics.has_sql import cycle_start
+from metrics.has_sql import _WORD, cycle_start
 from metrics.population_sql import relation
 from metrics.registers import KEY
+from policy.model import Benefit
 
 FIRST = "159921101201"
 
@@ -130,3 +131,20 @@ def test_a_new_list_of_the_same_month_replaces_the_old_one(county):
     county.pay("CL-HL", ["a"])
     county.pay("CL-HL", ["b"])
     assert {key: one[0] for key, one in received(county, "CL-HL").items()} == {"a": False, "b": True}
+
+
+def test_more_benefits_of_a_household_than_one_column_of_flags_holds_are_told_apart(county):
+    codes = [f"X{number:02}" for number in range(_WORD + 3)]
+    county.policy.benefits = {code: Benefit(code, code, "民政局", "月", "household", "M07") for code in codes}
+    county.put("households", [{"household_id": house, "area_code": FIRST} for house in ("h1", "h2")], township="159921101")
+    for number, code in enumerate(codes):
+        county.pay(code, [{"person_key": f"p{number}", "household_id": "h1" if number % 3 else "h2", "amount": float(number)}])
+    with cursor() as duck:
+        wanted = ", ".join(f'"has:{code}", "amount:{code}"' for code in codes)
+        found = {
+            key: rest for key, *rest in duck.execute(f"SELECT {KEY}, {wanted} FROM ({relation(county.snapshot('2026-10'), 'household', (), codes)})").fetchall()
+        }
+    for number in range(len(codes)):
+        paid, other = ("h1", "h2") if number % 3 else ("h2", "h1")
+        assert (found[paid][2 * number], found[paid][2 * number + 1]) == (True, float(number))
+        assert (found[other][2 * number], found[other][2 * number + 1]) == (False, None)

@@ -36,7 +36,7 @@ def waterfall(before: tuple[str, float], falls: Sequence[Fall], after: tuple[str
     numbers = {"type": "quantitative", "title": None, "scale": {"domain": [0, top * (1 + _ROOM)]}, "axis": {"tickCount": 4, "tickMinStep": 1}}
     tone = {"field": "tone", "type": "nominal", "legend": None, "scale": {"domain": ["whole", "more", "less"], "range": [QUIET, ALERT, ACCENT]}}
     place = {"x": names, "y": {**numbers, "field": "from"}, "y2": {"field": "to"}}
-    bars = {"type": "bar", "cursor": "pointer", "cornerRadius": 2, "size": 56}
+    bars = {"type": "bar", "cursor": "pointer", "cornerRadius": 2, "width": {"band": 0.6}}
     words = {"type": "text", "dy": -8, "fontSize": 14, "fontWeight": "bold", "color": INK}
     layers = [
         {"name": "bars", "mark": bars, "encoding": {**place, "color": tone, "tooltip": tooltip({"label": "原因", "text": "数量"})}},

@@ -22,6 +22,7 @@ from jobs.figure_book import FigureBook
 from jobs.figure_book import panel_of as read_panel
 from jobs.heat import heat, pressing
 from jobs.household import HouseholdView, Reason, household_view, reason
+from jobs.leading import Moved, changed_most, first_told
 from jobs.overview import Overview, overview
 from jobs.panel import Panel
 from jobs.parity import Counted, ParityView, parity_counts, parity_view, villages_in
@@ -119,6 +120,16 @@ def change_of(county: County, months: tuple[str, str], area: str, measure: str, 
 def changed_people_of(county: County, months: tuple[str, str], area: str, measure: str, list_name: str, reason: str, scope: str = ALL) -> PeopleTable:
     """Who came onto a list or went off it for one reason, masked."""
     return _changed_people(county, version_of(county), months, area, measure, list_name, reason, scope)
+
+
+def moved_of(county: County, month: str, area: str, before: str, scope: str = ALL) -> Moved | None:
+    """The list that changed most since the month `before`; None where none changed."""
+    return _changed_most(county, version_of(county), month, area, before, scope)
+
+
+def first_of(county: County, month: str, area: str, scope: str = ALL) -> str:
+    """The measure that a page shows where the URL names none."""
+    return _first_told(county, version_of(county), month, area, scope)
 
 
 def theme_of(county: County, month: str, area: str, theme: str, scope: str = ALL) -> ThemeView:
@@ -297,6 +308,16 @@ def _changed_people(
     steps = _steps(_county, version, months, (measure, list_name), scope)
     rows = change_people(_county, months, measure, list_name, reason, area, steps)
     return people_table(rows, _wording(_county, version, months[1]), measure)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _changed_most(_county: County, version: str, month: str, area: str, before: str, scope: str) -> Moved | None:
+    return changed_most(_panel(_county, version, month, scope), _wording(_county, version, month), area, before)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _first_told(_county: County, version: str, month: str, area: str, scope: str) -> str:
+    return first_told(_panel(_county, version, month, scope), _wording(_county, version, month), area)
 
 
 @st.cache_resource(max_entries=600, show_spinner=False)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pages.components.cached import change_of, changed_people_of, progress_of, wording_of
-from pages.components.change_parts import NotDecomposedError, chosen, show_change, show_people
+from pages.components.cached import change_of, changed_people_of, first_of, moved_of, progress_of, wording_of
+from pages.components.change_parts import NotDecomposedError, chosen, month_before, show_change, show_people, show_unchanged
 from pages.components.county import current_county
 from pages.components.filters import current_filters
 from pages.components.head import page_head
@@ -21,7 +21,9 @@ if not earlier:
     page_head(f"变化　{month_label(filters.month)}", "这是最早的月份，没有更早的月份可比。", note=note)
     link("overview", "回总览", filters)
 else:
-    choice = chosen(wording, earlier)
+    most = moved_of(county, filters.month, filters.area_code, month_before(earlier))
+    first = (most.measure, most.listed) if most else (first_of(county, filters.month, filters.area_code), "missing")
+    choice = chosen(wording, earlier, first)
     measure = wording.measures[choice.measure]
     months = (choice.before, filters.month)
     try:
@@ -30,7 +32,9 @@ else:
         page_head(f"{measure.label}　变化", str(reason), note=note)
     else:
         page_head(f"{measure.label}　{view.place}　{month_label(choice.before)}到{month_label(filters.month)}", view.finding, note=note)
-        picked = show_change(view, choice, measure, filters, unit=wording.populations[measure.over].unit)
-        if picked:
+        unit = wording.populations[measure.over].unit
+        if not view.falls:
+            show_unchanged(view, most, choice, filters, unit=unit)
+        elif picked := show_change(view, choice, filters, unit=unit):
             show_people(changed_people_of(county, months, filters.area_code, choice.measure, choice.listed, picked), view, picked, filters, choice)
     link("coverage", "看这项指标", filters, measure=choice.measure)

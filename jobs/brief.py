@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from charts.bars import Bar, ranked_bars
 from charts.numbers import SPACE, count, percent
-from charts.tile_layout import tile_layout
-from charts.tile_map import tile_map
 from charts.trend import Mark, trend
 from jobs.brief_lists import list_table
+from jobs.brief_map import brief_map
 from jobs.coverage import policy_view
 from jobs.figure_book import FigureBook, panel_of
 from jobs.figure_text import figure_text, missing
@@ -19,10 +18,8 @@ from jobs.judge import light_of
 from jobs.overview import Overview, overview
 from jobs.people import inside, people
 from jobs.people_table import people_table
-from jobs.places import coordinates
 from jobs.progress import Progress, read_progress
 from jobs.reference import measure_references
-from jobs.tiles import mappable, tile_view
 from jobs.wording import worded
 from policy.months import last_day, month_label, shift_month
 from reports.model import Brief, Chart, Paragraph, Section, Series, Table
@@ -146,13 +143,9 @@ class _Draft:
         return [Chart("各地缺口人次（疑似）", alt, spec, "bar", tuple(row.name for row in rows), (Series("缺口人次", tuple(row.missed for row in rows)),))]
 
     def _map(self) -> list[Chart]:
-        """The tile map of the measure that 总览 shows first; a picture only, since an office program has no such chart."""
-        name = self.view.default_measure
-        if name not in mappable(self.wording):
-            return []
-        view = tile_view(self.panel, self.wording, name, self.choice.area, coordinates(self.county))
-        spec = tile_map(tile_layout(view.places), view.tiles, labels=view.labels, people_label=view.people_label)
-        return [Chart(f"{self.wording.measures[name].label}（示意图）", view.finding, spec, "map", (), ())]
+        """The map of the measure that 总览 shows first."""
+        found = brief_map(self.county, self.panel, self.wording, self.view.default_measure, self.choice.area)
+        return [found] if found else []
 
     def _problems(self) -> Section:
         lines = [Paragraph(f"{number}.{SPACE}{each.sentence}。（{each.rests_on}）") for number, each in enumerate(self.found, start=1)]

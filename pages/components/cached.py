@@ -42,6 +42,7 @@ from jobs.tiles import TileView, largest, tile_view
 from jobs.wording import Wording, worded
 from metrics.flow import by_handler
 from metrics.flow_days import days_taken
+from store.map_layers import map_state
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,6 +64,11 @@ ALL = "全部"
 def version_of(county: County) -> str:
     """What a result depends on besides month and area: the data folder and its version."""
     return f"{county.store.folder}@{county.store.version()}"
+
+
+def _drawn_version(county: County) -> str:
+    """The same for what holds a map of the county's own boundaries."""
+    return f"{version_of(county)}#{map_state(county.store)}"
 
 
 def panel_of(county: County, month: str, scope: str = ALL) -> Panel:
@@ -144,12 +150,12 @@ def stock_of(county: County, month: str, area: str, part: ThemePart, scope: str 
 
 def brief_of(county: County, month: str, choice: BriefChoice, scope: str = ALL) -> Brief:
     """The briefing of the month."""
-    return _brief(county, version_of(county), month, choice, scope)
+    return _brief(county, _drawn_version(county), month, choice, scope)
 
 
 def brief_file_of(county: County, month: str, choice: BriefChoice, ending: str, scope: str = ALL) -> bytes:
     """One file of it. Raises reports.fonts.FontError."""
-    return _brief_file(county, version_of(county), month, choice, ending, scope)
+    return _brief_file(county, _drawn_version(county), month, choice, ending, scope)
 
 
 def days_of(county: County, month: str, area: str, measure: str, limit_in: str | None, scope: str = ALL) -> str:

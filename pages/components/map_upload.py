@@ -31,8 +31,8 @@ _LISTED = 60
 
 
 def show_layers(county: County) -> None:
-    """Everything about the county's own boundaries and points, folded away."""
-    with st.expander("边界和点位：加入、撤下、坐标系"):
+    """Everything about the county's own boundaries and points, folded away unless the link asks for it (?layers=open)."""
+    with st.expander("边界和点位：加入、撤下、坐标系", expanded=st.query_params.get("layers") == "open"):
         st.caption(
             "可以上传旗县自己的苏木镇、嘎查村边界或村部点位：GeoJSON，或打成 zip 的 Shapefile。只存在本机，不联网；撤下随时可以恢复。"
             "边界属内部资料，对外展示须有审图号。"

@@ -6,7 +6,9 @@ import streamlit as st
 
 from pages.components.cached import progress_of
 from pages.components.county import current_county
+from pages.components.filters import current_filters
 from pages.components.head import page_head
+from pages.components.links import link
 from pages.components.overview_parts import completeness_strip
 from pages.components.templates import offer_templates
 from pages.components.upload_form import ask_files, chosen_month
@@ -33,6 +35,9 @@ else:
             st.rerun()
     else:
         offer_templates()
+        if county.areas:
+            st.subheader("地图的边界和点位", anchor=False)
+            link("map", "加入旗县自己的苏木镇、嘎查村边界或村部点位（GeoJSON、Shapefile）", current_filters(), icon=":material/map:", layers="open")
         month = chosen_month()
         if month and month in county.months():
             st.subheader(f"{month_label(month)}已经有的数据", anchor=False)

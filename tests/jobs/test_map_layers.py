@@ -4,10 +4,12 @@ import pytest
 import shapely
 
 from data_loaders.maps.model import GCJ02, WGS84
+from jobs.brief_map import brief_map
 from jobs.county import open_county
 from jobs.geo_view import geo_view
 from jobs.load import load_files
 from jobs.map_layers import assigned, check_map, county_shapes, keep_map
+from reports.pictures import png
 from store.backup import backup, restore
 from store.map_layers import map_state, read_map_layers, set_sheet_system, use_map_layer
 from store.model import StoreError
@@ -152,3 +154,23 @@ def test_a_township_is_outlined_by_its_villages_once_all_have_a_boundary(county,
     assert around.geom_type == "Polygon"
     assert around.bounds == pytest.approx((107, 40, 107.04, 40.02))
     assert WEST not in {area.code for area in found.areas}
+
+
+def test_a_briefing_draws_the_countys_own_boundaries_and_says_what_they_are_not_for(county, tile_panel):
+    assert brief_map(county, *tile_panel, county.code).caption.endswith("（示意图）")
+    keep(county, (square(107, 40), {"村": "东升村"}))
+    drawn = brief_map(county, *tile_panel, county.code)
+    assert drawn.caption.endswith("（内部资料，示意图，不作划界依据）")
+    assert any(layer.get("mark", {}).get("type") == "geoshape" for layer in drawn.spec["layer"])
+    assert png(drawn).startswith(b"\x89PNG")
+
+
+def test_points_alone_leave_a_briefing_its_tiles(county, tile_panel):
+    keep(county, (point(107, 40), {"村": "东升村"}))
+    assert brief_map(county, *tile_panel, county.code).caption.endswith("（示意图）")
+
+
+def test_a_layer_taken_out_of_use_gives_a_briefing_its_tiles_back(county, tile_panel):
+    layer = keep(county, (square(107, 40), {"村": "东升村"}))
+    use_map_layer(county.store, layer.id, in_use=False)
+    assert brief_map(county, *tile_panel, county.code).caption.endswith("（示意图）")

@@ -126,6 +126,11 @@ def test_the_definitions_are_the_rules_in_words_with_clause_and_lead(open_page):
     assert "{" not in text  # every word of the period is filled in
 
 
+def test_the_upload_page_leads_to_the_boundaries_of_the_map(open_page):
+    (found,) = [each.proto for each in open_page("upload").get("page_link") if "边界" in each.proto.label]
+    assert (found.page, found.query_string) == ("map", f"month={MONTH}&layers=open")
+
+
 def test_the_history_lists_every_upload_with_its_closing_sum(open_page, county):
     app = open_page("history")
     assert list(app.dataframe[0].value["回执号"]) == [upload.id for upload in county.store.history()]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
 from metrics.areas import placed, villages
+from metrics.cell_tables import BY_CLASS, SCHEMA, cell_table, class_table, together
+from metrics.classes import CLASSES, PLACE, ClassPlaces, has_class
 from metrics.counted import Counted, counted
 from metrics.counting import Counts, Places, count
 from metrics.drawn_households import drawn_households, use
@@ -27,17 +29,7 @@ if TYPE_CHECKING:
 
     from metrics.snapshot import Snapshot
 
-SCHEMA = pa.schema(
-    [
-        ("measure", pa.string()),
-        ("area_code", pa.string()),
-        ("cell", pa.uint8()),
-        ("units", pa.int64()),
-        ("persons", pa.int64()),
-        ("amount", pa.float64()),
-    ]
-)
-"""One row for each measure, village and cell in which somebody stands."""
+__all__ = ["BY_CLASS", "SCHEMA", "Computed", "compute", "compute_classed", "compute_each"]
 
 WORKERS = min(4, os.cpu_count() or 1)
 """Populations counted at a time: most are small, and DuckDB plans each query on one core."""
@@ -57,22 +49,49 @@ def compute_each(snapshot: Snapshot, measure_ids: Iterable[str]) -> dict[str, pa
     received in the pay cycle; a household's money stands with the person on whose name it was paid.
     Raises ParameterNotSetError or OutOfValidityError if one of the measures has no figure in this month.
     """
+    return {measure: found.cells for measure, found in _computed(snapshot, measure_ids, None).items()}
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The cells of a measure, columns of SCHEMA; and by class of household, columns of BY_CLASS, where it is counted by class (metrics.classes.has_class)."""
+
+    cells: pa.Table
+    by_class: pa.Table | None = None
+
+
+def compute_classed(snapshot: Snapshot, measure_ids: Iterable[str]) -> dict[str, Computed]:
+    """The cells of each measure as compute_each gives them, and in the same evaluation those by class of household."""
+    measures = tuple(measure_ids)
+    populations = snapshot.policy.populations
+    classed = any(has_class(populations, snapshot.policy.measures[one]) for one in measures)
+    return _computed(snapshot, measures, ClassPlaces(snapshot) if classed else None)
+
+
+def _computed(snapshot: Snapshot, measure_ids: Iterable[str], classes: ClassPlaces | None) -> dict[str, Computed]:
     measures = [snapshot.policy.measures[one] for one in dict.fromkeys(measure_ids)]
     over: dict[str, list[Counted | Summed]] = {}
     for one in measures:
         over.setdefault(one.over, []).append(summed_measure(snapshot, one) if is_summed(one.form) else counted(snapshot, one))
+    classed = {one.over for one in measures if classes is not None and has_class(snapshot.policy.populations, one)}
     snapshot, households = drawn_households(snapshot, {population: {name for one in found for name in one.columns} for population, found in over.items()})
     codes, places = _places(snapshot)
     # The queries are written here, so that only this thread asks the store; the threads only run them.
-    passes = [one for population in sorted(over) for one in _passes(snapshot, population, over[population])]
+    found = [(population, one) for population in sorted(over) for one in _passes(snapshot, population, over[population])]
+    passes = [(one, classes if population in classed and one.cells else None) for population, one in found]
 
-    def counts(one: _Pass) -> dict[str, pa.Table]:
+    def tables(each: tuple[_Pass, ClassPlaces | None]) -> dict[str, Computed]:
+        one, split = each
         with cursor() as duck:
             use(duck, households)
-            return {measure: _table(measure, found, codes) for measure, found in one.counts(duck, places).items()}
+            if split is None:
+                return {measure: Computed(cell_table(measure, found, codes)) for measure, found in one.counts(duck, places).items()}
+            duck.register(CLASSES, split.table)
+            counts = replace(one, units=split.joined(one.units)).counts(duck, _class_places(places, split))
+            return {measure: _classed(measure, found, codes, split) for measure, found in counts.items()}
 
     with ThreadPoolExecutor(WORKERS) as pool:
-        return {measure: table for tables in pool.map(counts, passes) for measure, table in tables.items()}
+        return {measure: found for each in pool.map(tables, passes) for measure, found in each.items()}
 
 
 @dataclass(frozen=True)
@@ -116,13 +135,17 @@ def _places(snapshot: Snapshot) -> tuple[list[str], Places]:
     return codes, Places(VILLAGE, len(index), lambda code: index[placed(snapshot, code)])
 
 
-def _table(measure: str, counts: Counts, places: Sequence[str]) -> pa.Table:
-    where, cell = np.nonzero((counts.units != 0) | (counts.amount != 0))
-    columns = [
-        pa.array([measure] * len(where), pa.string()),
-        pa.array([places[index] for index in where.tolist()], pa.string()),
-        pa.array(cell.astype(np.uint8)),
-        *(pa.array(np.rint(values[where, cell]).astype(np.int64)) for values in (counts.units, counts.persons)),
-        pa.array(counts.amount[where, cell]),
-    ]
-    return pa.Table.from_arrays(columns, schema=SCHEMA)
+def _class_places(places: Places, classes: ClassPlaces) -> Places:
+    """Each village once for every class."""
+    number = len(classes.classes)
+
+    def of(text: str) -> int:
+        village, found = classes.split(text)
+        return places.of(village) * number + found
+
+    return Places(PLACE, places.number * number, of)
+
+
+def _classed(measure: str, counts: Counts, codes: Sequence[str], classes: ClassPlaces) -> Computed:
+    whole = together(counts, len(classes.classes))
+    return Computed(cell_table(measure, whole, codes), class_table(measure, counts, codes, classes))

@@ -52,8 +52,20 @@ def grains_above(population: Population, *, own: bool = False) -> tuple[str, ...
 
 def slices_read(snapshot: Snapshot, measure: Measure) -> tuple[Slice, ...]:
     """The slices that the figure rests on, in a fixed order."""
+    return _slices(snapshot, lineage(snapshot, measure).tables)
+
+
+def column_slices(snapshot: Snapshot, population: str, names: Iterable[str]) -> tuple[tuple[Slice, ...], frozenset[tuple[str, str]]]:
+    """The slices that these columns of a population rest on with its units, in a fixed order, and the (population, column) of all that they are drawn from."""
+    walk = _Walk(snapshot)
+    walk.units(snapshot.policy.populations[population])
+    walk.columns(snapshot.policy.populations[population], names)
+    return _slices(snapshot, walk.tables), frozenset(walk.seen)
+
+
+def _slices(snapshot: Snapshot, tables: Iterable[str]) -> tuple[Slice, ...]:
     found: list[Slice] = []
-    for table in sorted(lineage(snapshot, measure).tables):
+    for table in sorted(tables):
         read = {BENEFITS: benefit_slices, AREA_TABLE: area_slices}.get(table)
         found += read(snapshot) if read else snapshot.slices(table)
     return tuple(found)

@@ -8,7 +8,7 @@ import pytest
 
 from metrics import cube as cube_module
 from metrics.areas import areas, placed
-from metrics.cells import SCHEMA, compute, compute_each
+from metrics.cells import SCHEMA, compute, compute_classed
 from metrics.cube import cube
 from metrics.figures import figures
 from metrics.model import Cells
@@ -175,9 +175,9 @@ def test_the_cube_is_computed_once_and_again_when_its_data_or_rules_change(count
 
     def counting(snapshot, measures):
         computed.append(tuple(measures))
-        return compute_each(snapshot, measures)
+        return compute_classed(snapshot, measures)
 
-    monkeypatch.setattr(cube_module, "compute_each", counting)
+    monkeypatch.setattr(cube_module, "compute_classed", counting)
     first = cube(filled(county), ["m"])
     assert cube(county.snapshot(), ["m"]).equals(first)
     assert computed == [("m",)]

@@ -11,6 +11,7 @@ from charts.numbers import count
 from charts.waterfall import SELECTION, waterfall
 from jobs.change_view import NotDecomposedError
 from metrics.summing import is_summed
+from pages.components.frame import frame
 from pages.components.html import show, table, text
 from pages.components.links import address, link
 from policy.months import month_label
@@ -128,4 +129,4 @@ def show_people(listed: PeopleTable, view: ChangeView, reason: str, filters: Fil
         opened = [address("household", filters, household=number, measure=choice.measure) if number else None for number in rows["户编号"]]
         rows = rows.assign(户情=opened)[["户情", *rows.columns]]
     config = {"户情": st.column_config.LinkColumn("户情", display_text="打开", width="small")}
-    st.dataframe(rows, hide_index=True, column_config=config, key=f"who_{choice.measure}_{reason}", alt=f"{label}的名单")
+    frame(rows, hide_index=True, column_config=config, key=f"who_{choice.measure}_{reason}", alt=f"{label}的名单")

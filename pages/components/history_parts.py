@@ -9,6 +9,7 @@ import streamlit as st
 from jobs.history import freeze, thaw, undo
 from jobs.upload_view import local_time, sheet_row, sum_of
 from pages.components.correction_button import correction_button
+from pages.components.frame import frame
 from pages.components.issue_view import show_issues
 from pages.components.sheets_view import show_sheets
 from policy.months import month_label
@@ -48,7 +49,7 @@ def upload_list(uploads: Sequence[Upload], frozen: Sequence[str]) -> Upload:
     """All uploads, newest first; a click chooses one, the newest to begin with; the choice stands in the URL (?upload=12)."""
     rows = [_row(upload, frozen) for upload in uploads]
     height = "content" if len(rows) <= _ROWS else 35 * (_ROWS + 1) + 2
-    event = st.dataframe(rows, hide_index=True, height=height, key="uploads", on_select="rerun", selection_mode="single-cell", alt="上报记录")
+    event = frame(rows, hide_index=True, height=height, key="uploads", on_select="rerun", selection_mode="single-cell", alt="上报记录")
     cells = event["selection"]["cells"]
     if cells:
         st.query_params[_STATE] = str(uploads[cells[0][0]].id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from jobs.upload_view import SEVERITY, issue_groups, issue_table
+from pages.components.frame import frame
 from pages.components.html import show, table, text
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def show_issues(issues: Sequence[Mapping[str, Any]], *, key: str) -> None:
     headings = [("轻重", "nowrap"), ("编号", "nowrap"), ("处数", "num"), ("问题（举例）", "what"), ("怎么改", "do")]
     show(table(headings, [[SEVERITY[each.severity], _code(each.code), str(each.number), text(each.what), text(each.do)] for each in issue_groups(issues)]))
     with st.expander(f"逐个单元格看（{len(issues)} 处）"):
-        st.dataframe(issue_table(issues[:_SHOWN]), hide_index=True, height=360, key=f"issues_{key}", alt=f"{len(issues)} 处问题")
+        frame(issue_table(issues[:_SHOWN]), hide_index=True, height=360, key=f"issues_{key}", alt=f"{len(issues)} 处问题")
         if len(issues) > _SHOWN:
             st.caption(f"只列前 {_SHOWN} 处；改好后再上报会重新检查。")
 

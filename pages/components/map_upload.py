@@ -10,6 +10,7 @@ import streamlit as st
 from data_loaders.maps.model import BD09, CGCS2000, GCJ02, MAX_FILE_MB, SYSTEMS, WGS84, MapFileError
 from data_loaders.model import InputFile
 from jobs.map_layers import CheckedMap, assigned, check_map, keep_map
+from pages.components.frame import frame
 from pages.components.html import show, text
 from pages.components.labels import unique_labels
 from store import StoreError
@@ -134,7 +135,7 @@ def _set_aside(checked: CheckedMap) -> None:
     if checked.reading.set_aside:
         rows = [{"第几个": each.number, "名称": each.name, "为什么不能用": each.why} for each in checked.reading.set_aside]
         st.markdown(f"**不能用的 {len(rows)} 个**")
-        st.dataframe(pd.DataFrame(rows), hide_index=True, key="map_aside", alt="不能用的图形和原因")
+        frame(pd.DataFrame(rows), hide_index=True, key="map_aside", alt="不能用的图形和原因")
 
 
 def _choose(checked: CheckedMap, labels: Mapping[str, str]) -> dict[int, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.components.cached import people_of, reason_of
+from pages.components.frame import frame
 from pages.components.links import address, go
 from pages.components.reason_view import show_reason
 
@@ -50,7 +51,7 @@ def show_lists(county: County, view: PolicyView, filters: Filters, chosen: str) 
     linked = any(households)
     links = [address("household", filters, household=number, measure=view.measure) if number else None for number in households]
     shown = rows.assign(**{_OPEN: links}) if linked else rows
-    event = st.dataframe(
+    event = frame(
         shown,
         hide_index=True,
         height="content" if len(shown) <= _ROWS else 35 * (_ROWS + 1) + 2,

@@ -11,6 +11,7 @@ from jobs.saved_screens import remove_screen, save_screen, saved_screens
 from jobs.screen import Screen, ScreenError
 from jobs.screening import EXAMPLES, MOST_LISTED
 from pages.components.cached import screen_people_of
+from pages.components.frame import frame
 from pages.components.html import show, table, text
 from pages.components.links import address, go
 from pages.components.screen_builder import put, query_of
@@ -123,7 +124,7 @@ def _rows(county: County, screen: Screen, filters: Filters, name: str, label: st
     numbers = [str(number) for number in rows[_HOUSEHOLD]] if _HOUSEHOLD in rows else []
     opens = any(numbers)
     shown = rows.assign(**{_OPEN: [address("household", filters, household=number) if number else None for number in numbers]}) if opens else rows
-    event = st.dataframe(
+    event = frame(
         shown,
         hide_index=True,
         height="content" if len(shown) <= _ROWS else 35 * (_ROWS + 1) + 2,

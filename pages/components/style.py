@@ -1,4 +1,4 @@
-"""Given nothing; gives the look of every page (style.css): white, one accent, strong hierarchy, numbers that line up, a form for print."""
+"""Given nothing; gives the look of every page: on the screen (style.css) white, one accent, strong hierarchy, numbers that line up; on paper (print.css)."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ def apply_style() -> None:
 @cache
 def _sheet() -> str:
     variables = "".join(f"--xj-{name.lower()}: {getattr(palette, name)};" for name in _COLOURS)
-    css = Path(__file__).with_name("style.css").read_text("utf-8")
+    css = "\n".join(Path(__file__).with_name(name).read_text("utf-8") for name in ("style.css", "print.css"))
     return f"<style>:root {{{variables}}}\n{css}</style>"

@@ -11,6 +11,7 @@ from jobs.load import NotConfirmedError, Receipt, sheet_record, store_checked
 from jobs.upload_view import local_time, preview, sheet_row
 from pages.components.correction_button import correction_button
 from pages.components.filters import Filters
+from pages.components.frame import frame
 from pages.components.html import show, text
 from pages.components.issue_view import show_issues
 from pages.components.links import link
@@ -31,7 +32,7 @@ def review(county: County, checked: Checked) -> Receipt | None:
         show_sheets([sheet_row(sheet_record(sheet)) for sheet in checked.reading.sheets])
     for sheet in checked.reading.sheets:
         with st.expander(f"预览：{sheet.file} · {sheet.sheet}（前 5 行）"):
-            st.dataframe(preview(sheet), hide_index=True, alt=f"{sheet.label}的前几行")
+            frame(preview(sheet), hide_index=True, alt=f"{sheet.label}的前几行")
     show_issues([asdict(issue) for issue in checked.issues], key="checked")
     if not checked.storable:
         st.error("没有可以入库的行。按上面的提示改好文件后再拖进来。")

@@ -55,9 +55,14 @@ def figure_of(snapshot: Snapshot, measure: Measure, level: str, area: Area, numb
     reason = waiting(snapshot, measure)
     if reason is not None:
         return Figure(*place, waiting=reason)
-    used = snapshot.once(("as_of", measure.id), lambda: {snapshot.policy.sheet(table): month for table, month in as_of(snapshot, measure).items()})
-    version = measure.version(last_day(snapshot.month))
-    return Figure(*place, **numbers_of(measure.form, ledger_rules(version), snapshot.month, numbers), as_of=used)
+    used, rules = snapshot.once(("figure", measure.id), lambda: _of_all_places(snapshot, measure))
+    return Figure(*place, **numbers_of(measure.form, rules, snapshot.month, numbers), as_of=used)
+
+
+def _of_all_places(snapshot: Snapshot, measure: Measure) -> tuple[dict[str, str], LedgerRules]:
+    """What is the same in every area: sheet → month of the data used, and which rules a ledger has."""
+    used = {snapshot.policy.sheet(table): month for table, month in as_of(snapshot, measure).items()}
+    return used, ledger_rules(measure.version(last_day(snapshot.month)))
 
 
 def numbers_of(form: str, rules: LedgerRules, month: str, numbers: Numbers) -> dict[str, Any]:

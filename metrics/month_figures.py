@@ -50,6 +50,7 @@ class MonthFigures:
         self._snapshot = snapshot
         self._measures = {one: snapshot.policy.measures[one] for one in dict.fromkeys(snapshot.policy.measures if measure_ids is None else measure_ids)}
         self._levels = _levels(areas_of(snapshot), cube_of(snapshot, self._measures) if cube is None else cube)
+        self._level_of = {area: level for level in LEVELS for area in self._levels[level].areas}  # the last one holds: a village before the county
         self._numbers: dict[tuple[str, str], dict[str, Numbers]] = {}
         self._built: dict[tuple[str, str, str], Figure] = {}
         for measure in self._measures.values():
@@ -58,9 +59,8 @@ class MonthFigures:
 
     def figure(self, measure: str, area: str) -> Figure | None:
         """The figure of a measure in a village, township or the county; None for an unknown measure or area, and for a 未落村 in which nobody stands."""
-        if measure not in self._measures:
-            return None
-        return next((self._figure(measure, level, area) for level in reversed(LEVELS) if area in self._levels[level].areas), None)
+        level = self._level_of.get(area)
+        return None if level is None or measure not in self._measures else self._figure(measure, level, area)
 
     def every(self, level: str, measure_ids: Iterable[str] | None = None) -> list[Figure]:
         """The figures of a level as metrics.figures gives them: measures in order, areas in the order of codes."""
@@ -74,10 +74,11 @@ class MonthFigures:
 
     def _figure(self, measure: str, level: str, area: str) -> Figure:
         key = (measure, level, area)
-        if key not in self._built:
+        found = self._built.get(key)
+        if found is None:
             place = self._levels[level].areas[area]
-            self._built[key] = figure_of(self._snapshot, self._measures[measure], level, place, self._of(measure, level).get(area, {}))
-        return self._built[key]
+            found = self._built[key] = figure_of(self._snapshot, self._measures[measure], level, place, self._of(measure, level).get(area, {}))
+        return found
 
     def _of(self, measure: str, level: str) -> dict[str, Numbers]:
         """Area → cell → (units, persons, amount) of one measure."""

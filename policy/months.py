@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import cache
 
 _MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 
@@ -25,6 +26,7 @@ def first_day(month: str) -> date:
     return date(int(month[:4]), int(month[5:7]), 1)
 
 
+@cache
 def last_day(month: str) -> date:
     """The last day of the month: the day on which its state is judged."""
     year, number = int(month[:4]), int(month[5:7])

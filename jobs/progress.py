@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from charts.numbers import NONE
 from metrics.areas import townships
 from metrics.completeness import covers, table_states
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from jobs.county import County
     from metrics.completeness import TableState
+    from metrics.model import Area
     from metrics.snapshot import Snapshot
 
 SHEETS = ("households", "persons", "monitoring_cases", "benefits", "insurance", "housing", "household_water")
@@ -33,12 +35,31 @@ class SheetProgress:
 
 
 @dataclass(frozen=True)
+class PlaceProgress:
+    """One township: of the sheets that townships hand in how many count in the month, which are lacking, and whether anything came for this very month."""
+
+    submitted: int
+    expected: int
+    lacking: tuple[str, ...]
+    fresh: bool
+
+    @property
+    def text(self) -> str:
+        """ "7/7", "5/7 缺住房、户饮水", "7/7 本月未报"; "—" where no sheet is handed in by township."""
+        if not self.expected:
+            return NONE
+        lacking = f" 缺{'、'.join(self.lacking)}" if self.lacking else ""
+        return f"{self.submitted}/{self.expected}{lacking or ('' if self.fresh else ' 本月未报')}"
+
+
+@dataclass(frozen=True)
 class Progress:
-    """A month: its sheets, the townships that submitted and all, and table label → month of the data used."""
+    """A month: its sheets, the townships that submitted and all, table label → month of the data used, and township code → what it handed in."""
 
     sheets: tuple[SheetProgress, ...] = ()
     submitted: tuple[int, int] | None = None
     as_of: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, PlaceProgress] = field(default_factory=dict)
 
 
 def read_progress(county: County, month: str) -> Progress:
@@ -46,7 +67,9 @@ def read_progress(county: County, month: str) -> Progress:
     snapshot = county.snapshot(month)
     states = [_with_export(snapshot, state) if state.table == CASES else state for state in table_states(snapshot, SHEETS)]
     as_of = {state.label: state.as_of for state in states if state.as_of}
-    return Progress(tuple(_sheet(state) for state in states), _townships(snapshot, month), as_of)
+    fresh = _fresh(snapshot, month)
+    places = {town.code: _place(states, town, fresh=town.code in fresh) for town in townships(snapshot)}
+    return Progress(tuple(_sheet(state) for state in states), (len(fresh), len(places)), as_of, places)
 
 
 def _with_export(snapshot: Snapshot, state: TableState) -> TableState:
@@ -65,8 +88,13 @@ def _sheet(state: TableState) -> SheetProgress:
     return SheetProgress(state.label, state.submitted, state.expected, lacking)
 
 
-def _townships(snapshot: Snapshot, month: str) -> tuple[int, int]:
-    """Townships of which anything was submitted for this very month, and all."""
+def _place(states: Sequence[TableState], town: Area, *, fresh: bool) -> PlaceProgress:
+    own = [state for state in states if state.by_township]
+    lacking = tuple(state.label for state in own if town.name in state.lacking)
+    return PlaceProgress(len(own) - len(lacking), len(own), lacking, fresh)
+
+
+def _fresh(snapshot: Snapshot, month: str) -> frozenset[str]:
+    """The townships of which anything was submitted for this very month."""
     slices = [one for table in (*SHEETS, EXPORT) for one in snapshot.slices(table) if one.month == month and "township" in one.key]
-    towns = townships(snapshot)
-    return sum(covers(slices, town.code) for town in towns), len(towns)
+    return frozenset(town.code for town in townships(snapshot) if covers(slices, town.code))

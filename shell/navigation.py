@@ -34,6 +34,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("review/overview.py", "总览", "overview", ":material/dashboard:", needs_data=True),
         Entry("review/coverage.py", "覆盖与精准", "coverage", ":material/target:", needs_data=True),
         Entry("review/change.py", "变化", "change", ":material/waterfall_chart:", needs_data=True),
+        Entry("review/compare.py", "对比", "compare", ":material/compare_arrows:", needs_data=True),
         Entry("review/map.py", "地图", "map", ":material/map:", needs_data=True),
         Entry("review/household.py", "户情", "household", ":material/family_home:", needs_data=True),
         Entry("review/screen.py", "专项筛查", "screen", ":material/filter_alt:", needs_data=True),

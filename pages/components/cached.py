@@ -17,6 +17,7 @@ from jobs.area_table import days_words, handler_table
 from jobs.brief import BriefChoice, make_brief
 from jobs.brief_files import brief_file
 from jobs.change_view import ChangeView, change_people, change_view, steps_between
+from jobs.compare_view import CompareView, compare_view
 from jobs.coverage import PolicyView, policy_view
 from jobs.figure_book import FigureBook
 from jobs.figure_book import panel_of as read_panel
@@ -126,6 +127,11 @@ def change_of(county: County, months: tuple[str, str], area: str, measure: str, 
 def changed_people_of(county: County, months: tuple[str, str], area: str, measure: str, list_name: str, reason: str, scope: str = ALL) -> PeopleTable:
     """Who came onto a list or went off it for one reason, masked."""
     return _changed_people(county, version_of(county), months, area, measure, list_name, reason, scope)
+
+
+def compare_of(county: County, month: str, area: str, measure: str, other: str | None, scope: str = ALL) -> CompareView:
+    """What 对比 shows. other: the month compared with."""
+    return _compare(county, version_of(county), month, area, measure, other, scope)
 
 
 def moved_of(county: County, month: str, area: str, before: str, scope: str = ALL) -> Moved | None:
@@ -314,6 +320,11 @@ def _changed_people(
     steps = _steps(_county, version, months, (measure, list_name), scope)
     rows = change_people(_county, months, measure, list_name, reason, area, steps)
     return people_table(rows, _wording(_county, version, months[1]), measure)
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _compare(_county: County, version: str, month: str, area: str, measure: str, other: str | None, scope: str) -> CompareView:  # noqa: PLR0913, PLR0917 - keys
+    return compare_view(_panel(_county, version, month, scope), _wording(_county, version, month), measure, area, other)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)

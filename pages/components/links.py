@@ -26,6 +26,7 @@ FILES = {
     "overview": _PAGES / "review" / "overview.py",
     "coverage": _PAGES / "review" / "coverage.py",
     "change": _PAGES / "review" / "change.py",
+    "compare": _PAGES / "review" / "compare.py",
     "map": _PAGES / "review" / "map.py",
     "household": _PAGES / "review" / "household.py",
     "screen": _PAGES / "review" / "screen.py",

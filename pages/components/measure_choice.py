@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from jobs.county import County
+    from jobs.wording import Wording
     from pages.components.filters import Filters
 
 _NAME, _THEME = "measure", "theme"
@@ -45,13 +46,18 @@ def chosen_theme(themes: Sequence[str]) -> str:
     return theme
 
 
-def find_measure(county: County, filters: Filters, *, now: str = "") -> None:
-    """A box with every measure by theme; typing a part of its name finds it, choosing it opens it."""
-    wording = wording_of(county, filters.month)
+def labels_by_theme(wording: Wording) -> dict[str, str]:
+    """Measure → "theme · label", unique, in the order of the themes."""
     themes = {name: wording.systems[measure.system].theme for name, measure in wording.measures.items()}
     order = list(dict.fromkeys([*wording.themes, *themes.values()]))
     names = sorted(wording.measures, key=lambda name: order.index(themes[name]))
-    labels = unique_labels({name: f"{themes[name]} · {wording.measures[name].label}" for name in names})
+    return unique_labels({name: f"{themes[name]} · {wording.measures[name].label}" for name in names})
+
+
+def find_measure(county: County, filters: Filters, *, now: str = "") -> None:
+    """A box with every measure by theme; typing a part of its name finds it, choosing it opens it."""
+    labels = labels_by_theme(wording_of(county, filters.month))
+    names = list(labels)
     picked = st.selectbox(
         "找一项指标", names, index=None, format_func=labels.__getitem__, placeholder=f"找一项指标（共 {len(names)} 项），输入名称",
         key=f"find_{now}_{filters.area_code}_{filters.month}", label_visibility="collapsed",

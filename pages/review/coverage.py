@@ -69,6 +69,7 @@ else:
     onward = [("definitions", "口径与依据：规则、条款、数据从哪里来")]
     onward += [("map", "在地图上看各嘎查村")] if measure in mappable(wording_of(county, filters.month)) else []
     onward += [("change", "变化：比上月谁进谁出、为什么")] if view.form in ("targeting", "status") and not view.waiting else []
-    for (page, label), column in zip(onward, st.columns(3), strict=False):
+    onward += [] if view.waiting else [("compare", "对比：各地谁最多、谁在上升")]
+    for (page, label), column in zip(onward, st.columns(4), strict=False):
         with column:
             link(page, label, filters, measure=measure)

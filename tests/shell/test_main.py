@@ -45,7 +45,15 @@ def test_the_menu_is_the_one_of_the_design():
     titles = {section: [(entry.title, entry.address) for entry in entries] for section, entries in SECTIONS.items()}
     assert titles == {
         "研判": [
-            *[("总览", "overview"), ("覆盖与精准", "coverage"), ("变化", "change"), ("地图", "map"), ("户情", "household"), ("专项筛查", "screen")],
+            *[
+                ("总览", "overview"),
+                ("覆盖与精准", "coverage"),
+                ("变化", "change"),
+                ("对比", "compare"),
+                ("地图", "map"),
+                ("户情", "household"),
+                ("专项筛查", "screen"),
+            ],
         ],
         "专题": [
             *[("防返贫监测", "monitoring"), ("三保障与饮水", "guarantees"), ("教育", "education"), ("健康", "health"), ("低收入与救助", "relief")],

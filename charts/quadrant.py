@@ -6,17 +6,21 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from charts.palette import ACCENT, ALERT, CHART_CONFIG, INK, QUIET
-from charts.spec import ONCE, PERCENT, tooltip
+from charts.spec import ONCE, PERCENT, click, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+SELECTION = "township"
 _TOOLTIP = {"area": "地方", "coverage_text": "覆盖率", "accuracy_text": "精准率"}
 
 
 @dataclass(frozen=True)
 class Point:
-    """A township: coverage and accuracy (1 − inclusion error among recipients) as ratios, the text of both for the tooltip, whether its base is under 30."""
+    """A township: coverage and accuracy (1 − inclusion error among recipients) as ratios, the text of both for the tooltip, whether its base is under 30.
+
+    area_code: what a click selects.
+    """
 
     area: str
     coverage: float
@@ -24,6 +28,7 @@ class Point:
     coverage_text: str
     accuracy_text: str
     small: bool = False
+    area_code: str = ""
 
 
 def quadrant(points: Sequence[Point], *, county: Point | None, height: int = 300) -> dict[str, Any]:
@@ -42,6 +47,7 @@ def quadrant(points: Sequence[Point], *, county: Point | None, height: int = 300
     dashed = {"type": "rule", "strokeDash": [4, 4], "color": QUIET}
     return {
         "height": height,
+        "params": [click(SELECTION, "area_code", layer="dots")],
         "layer": [
             {"data": ONCE, "mark": dashed, "encoding": {"x": {**x, "datum": middle_x}}},
             {"data": ONCE, "mark": dashed, "encoding": {"y": {**y, "datum": middle_y}}},
@@ -54,7 +60,8 @@ def quadrant(points: Sequence[Point], *, county: Point | None, height: int = 300
 def _dots(place: dict[str, Any]) -> dict[str, Any]:
     opacity = {"condition": {"test": "datum.small", "value": 0.4}, "value": 1}
     colour = {"condition": {"test": "datum.behind", "value": ALERT}, "value": ACCENT}
-    return {"mark": {"type": "circle", "size": 110}, "encoding": {**place, "opacity": opacity, "color": colour, "tooltip": tooltip(_TOOLTIP)}}
+    mark = {"type": "circle", "size": 110, "cursor": "pointer"}
+    return {"name": "dots", "mark": mark, "encoding": {**place, "opacity": opacity, "color": colour, "tooltip": tooltip(_TOOLTIP)}}
 
 
 def _names(place: dict[str, Any], *, late: bool) -> dict[str, Any]:

@@ -53,7 +53,7 @@ class PolicyView:
     """Everything of one measure in one area and month.
 
     grid: rows 应享 是 否 无法判定, in each 已享 是 否 无法判定; empty for the other forms. table: areas with the columns of the form, None for
-    targeting. notes: what a reader must know of this figure. people: what the bars count.
+    targeting. notes: what a reader must know of this figure. people: what the bars count. household_class: the class that alone is counted, "" for all.
     """
 
     measure: str
@@ -82,10 +82,11 @@ class PolicyView:
     lists: tuple[ListTab, ...]
     notes: tuple[str, ...]
     caution: str
+    household_class: str = ""
 
 
-def policy_view(panel: Panel, policy: Definitions, measure_id: str, area: str) -> PolicyView:
-    """The view of one measure; a measure that waits for a value or for data has no numbers and says why."""
+def policy_view(panel: Panel, policy: Definitions, measure_id: str, area: str, household_class: str = "") -> PolicyView:
+    """The view of one measure; a measure that waits for a value or for data has no numbers and says why. household_class: that the panel counts."""
     measure, reading = policy.measures[measure_id], policy.readings[measure_id]
     system = policy.systems[measure.system]
     figure, before = panel.figure(measure_id, area), panel.before(measure_id, area)
@@ -120,6 +121,7 @@ def policy_view(panel: Panel, policy: Definitions, measure_id: str, area: str) -
         measure_lists(figure, reading, measure.errors),
         figure.notes if figure else (),
         measure.caution,
+        household_class,
     )
 
 
@@ -155,7 +157,7 @@ def _point(panel: Panel, measure: str, area: str) -> Point | None:
     accuracy = 1 - ratio.inclusion_error
     parts = ((ratio.coverage, cells.tt + cells.tf), (accuracy, cells.tt + cells.ft))
     coverage_text, accuracy_text = (f"{percent(each)}（{count(cells.tt)}/{count(whole)}）" for each, whole in parts)
-    return Point(panel.name(area), ratio.coverage, accuracy, coverage_text, accuracy_text, figure.small)
+    return Point(panel.name(area), ratio.coverage, accuracy, coverage_text, accuracy_text, figure.small, area)
 
 
 def _bars(panel: Panel, measure: str, area: str, reading: Reading) -> tuple[Bar, ...]:

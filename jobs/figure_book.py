@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jobs.panel import Panel
 from metrics.areas import areas
+from metrics.class_figures import class_figures
 from metrics.month_figures import MonthFigures
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ MONTHS_SHOWN = 12
 class FigureBook:
     """Figures by (month, measure, area code) as a Panel asks for them: a county has hundreds of measures, and a page shows a few of them."""
 
-    def __init__(self, county: County) -> None:
+    def __init__(self, county: County, household_class: str = "") -> None:
+        """household_class: only these people and households count (metrics.class_figures); measures that are not counted by class have no figure then."""
         self._county = county
+        self._class = household_class
         self._months: dict[str, MonthFigures] = {}
         self._reading = Lock()
 
@@ -34,7 +37,8 @@ class FigureBook:
         """The figures of a month; while one reader computes it, the others wait for it."""
         with self._reading:
             if month not in self._months:
-                self._months[month] = MonthFigures(self._county.snapshot(month))
+                snapshot = self._county.snapshot(month)
+                self._months[month] = class_figures(snapshot, self._class) if self._class else MonthFigures(snapshot)
             return self._months[month]
 
 

@@ -9,6 +9,7 @@ from charts.numbers import NONE
 from jobs.figure_text import basis, missing_text, unknown, value_text
 from jobs.judge import class_of
 from jobs.measure_rows import distance
+from jobs.narrowing import measures_of_unit
 from jobs.overview import lights_in
 
 if TYPE_CHECKING:
@@ -39,6 +40,13 @@ def pressing(panel: Panel, policy: Definitions, area: str, number: int = PRESSIN
     lit = [(name, light.rank) for name, light in lights_in(panel, policy, area).items() if light.rank and policy.measures[name].ranked]
     found = [(rank, distance(panel, policy, name, area), name) for name, rank in lit]
     return tuple(name for *_, name in sorted(found, key=lambda each: (-each[0], -each[1], each[2]))[:number])
+
+
+def of_unit(panel: Panel, policy: Definitions, area: str, unit: str) -> tuple[str, ...]:
+    """The measures of a lead unit in an area, those that stand worst first, as many as the first grid holds."""
+    own = measures_of_unit(policy, unit)
+    worst = [name for name in pressing(panel, policy, area, len(policy.measures)) if name in own]
+    return tuple(dict.fromkeys([*worst, *own]))[:PRESSING]
 
 
 def heat_finding(cells: tuple[HeatCell, ...]) -> str:

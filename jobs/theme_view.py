@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from charts.numbers import count
 from jobs.figure_text import missing
 from jobs.judge import verdicts
 from jobs.measure_rows import by_light, furthest, measure_rows
+from jobs.narrowing import measures_of_unit
 from jobs.overview import headline, people_measures
 from jobs.readings import ATTAINMENT, FLOW, LEDGER, STATUS, TARGETING
 from jobs.theme_parts import theme_part
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from jobs.overview import Headline
     from jobs.panel import Definitions, Panel
     from jobs.theme_parts import Part
-    from policy.model import Theme
+    from policy.model import Theme, ThemePart
 
 FORM_LABELS = {
     TARGETING: "应享与已享：该享的享了没有",
@@ -49,10 +50,10 @@ class ThemeView:
     waiting: tuple[MeasureRow, ...]
 
 
-def theme_view(panel: Panel, policy: Definitions, name: str, area: str) -> ThemeView:
-    """The view; a theme that the catalogue does not describe shows its measures in the order of the systems."""
+def theme_view(panel: Panel, policy: Definitions, name: str, area: str, unit: str = "") -> ThemeView:
+    """The view; a theme that the catalogue does not describe shows its measures in the order of the systems. unit: only the measures that it leads."""
     theme = policy.themes.get(name)
-    rows = measure_rows(panel, policy, theme_measures(policy, name), area)
+    rows = measure_rows(panel, policy, measures_of_unit(policy, unit, theme_measures(policy, name)), area)
     told = by_light(row for row in rows if row.waiting is None)
     groups = tuple((form, label, tuple(row for row in told if row.form == form)) for form, label in FORM_LABELS.items())
     return ThemeView(
@@ -61,11 +62,20 @@ def theme_view(panel: Panel, policy: Definitions, name: str, area: str) -> Theme
         theme.question if theme else "",
         _finding(panel, policy, told, area),
         counts_text(told, len(rows) - len(told)),
-        tuple(headline(panel, policy, policy.measures[each], area) for each in _cards(theme, told)),
-        tuple(theme_part(panel, policy, part, area) for part in (theme.parts if theme else ()) if part.kind not in ("rows", "stock") and part.measures),
+        tuple(headline(panel, policy, policy.measures[each], area) for each in measures_of_unit(policy, unit, _cards(theme, told))),
+        tuple(theme_part(panel, policy, part, area) for part in theme_parts(policy, name, unit) if part.kind not in ("rows", "stock") and part.measures),
         tuple(group for group in groups if group[2]),
         tuple(row for row in rows if row.waiting is not None),
     )
+
+
+def theme_parts(policy: Definitions, name: str, unit: str = "") -> tuple[ThemePart, ...]:
+    """The special parts of a theme; of a lead unit those that are drawn from its measures, without the others' measures."""
+    parts = policy.themes[name].parts if name in policy.themes else ()
+    if not unit:
+        return parts
+    own = [replace(part, measures=measures_of_unit(policy, unit, part.measures)) for part in parts]
+    return tuple(part for part in own if part.measures)
 
 
 def theme_measures(policy: Definitions, name: str) -> tuple[str, ...]:

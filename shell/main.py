@@ -10,13 +10,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.components.chips import hand_page
 from pages.components.county import hand_county
 from pages.components.empty import show_no_data
 from pages.components.filters import draw_filters
 from pages.components.style import apply_style
 from settings import read_settings
 from shell.county import the_county
-from shell.navigation import SECTIONS, needs_data, page_groups
+from shell.navigation import FIRST, SECTIONS, needs_data, page_groups
 
 _ICON = Path(__file__).parent / "assets" / "favicon.png"
 
@@ -30,6 +31,7 @@ def main() -> None:
     apply_style()
     county = the_county(settings)
     hand_county(county)
+    hand_page(page.url_path or FIRST.address, figures=needs_data(page.url_path))
     draw_filters(county)
     if needs_data(page.url_path) and not county.months():
         show_no_data(settings.county_name)

@@ -21,9 +21,10 @@ from jobs.compare_view import CompareView, compare_view
 from jobs.coverage import PolicyView, policy_view
 from jobs.figure_book import FigureBook
 from jobs.figure_book import panel_of as read_panel
-from jobs.heat import heat, pressing
+from jobs.heat import heat, of_unit, pressing
 from jobs.household import HouseholdView, Reason, household_view, reason
 from jobs.leading import Moved, changed_most, first_told
+from jobs.narrowing import is_by_class, measures_of_unit, of_class
 from jobs.overview import Overview, overview
 from jobs.panel import Panel
 from jobs.parity import Counted, ParityView, parity_counts, parity_view, villages_in
@@ -35,8 +36,6 @@ from jobs.poverty_view import PovertyView, SurveyView, poverty_view, survey_view
 from jobs.progress import Progress, read_progress
 from jobs.reference import MeasureReference, ParameterRow, measure_reference, parameter_rows
 from jobs.rules_then import ThenNow, changed_measures, then_and_now
-from jobs.score_quality import QualityRow, score_quality
-from jobs.scorecard import Scoreboard, scoreboard
 from jobs.screening import MOST_KEPT, Screened, listed_in, populations, screen_people, screen_table, screened
 from jobs.stock_view import StockView, stock_view
 from jobs.surveys import need_ranking, survey
@@ -55,7 +54,6 @@ if TYPE_CHECKING:
     from jobs.screen import Screen
     from metrics.decomposition import Step
     from policy.model import ThemePart
-    from policy.scorecard import Dimension
     from reports.model import Brief
 
 STOCK_MONTHS = 6
@@ -85,14 +83,14 @@ def overview_of(county: County, month: str, area: str, scope: str = ALL) -> Over
     return _overview(county, version_of(county), month, area, scope)
 
 
-def heat_of(county: County, month: str, area: str, theme: str, scope: str = ALL) -> tuple[HeatCell, ...]:
-    """The heat grid of a theme, "" for the measures that stand worst."""
-    return _heat(county, version_of(county), month, area, theme, scope)
+def heat_of(county: County, month: str, area: str, theme: str, scope: str = ALL, *, unit: str = "", household_class: str = "") -> tuple[HeatCell, ...]:
+    """The heat grid of a theme, "" for the measures that stand worst; of one lead unit's measures, and of one class of household, "" for all."""
+    return _heat(county, version_of(county), month, area, theme, unit, scope, household_class)
 
 
-def policy_of(county: County, month: str, area: str, measure: str, scope: str = ALL) -> PolicyView:
-    """One policy of 覆盖与精准."""
-    return _policy(county, version_of(county), month, area, measure, scope)
+def policy_of(county: County, month: str, area: str, measure: str, scope: str = ALL, *, household_class: str = "") -> PolicyView:
+    """One policy of 覆盖与精准; household_class: only these count ("" for all); a measure that is not counted by class shows all and says so."""
+    return _policy(county, version_of(county), month, area, measure, scope, household_class)
 
 
 def tiles_of(
@@ -112,9 +110,9 @@ def progress_of(county: County, month: str, scope: str = ALL) -> Progress:
     return _progress(county, version_of(county), month, scope)
 
 
-def people_of(county: County, month: str, area: str, measure: str, list_name: str, scope: str = ALL) -> PeopleTable:
-    """One list behind a policy's figures, masked."""
-    return _people(county, version_of(county), month, area, measure, list_name, scope)
+def people_of(county: County, month: str, area: str, measure: str, list_name: str, scope: str = ALL, *, household_class: str = "") -> PeopleTable:  # noqa: PLR0913 - keys
+    """One list behind a policy's figures, masked; household_class: only these ("" for all)."""
+    return _people(county, version_of(county), month, area, measure, list_name, scope, household_class)
 
 
 def handlers_of(county: County, month: str, area: str, measure: str, limit_in: str | None, scope: str = ALL) -> list[tuple[str, ...]]:
@@ -147,9 +145,9 @@ def first_of(county: County, month: str, area: str, scope: str = ALL) -> str:
     return _first_told(county, version_of(county), month, area, scope)
 
 
-def theme_of(county: County, month: str, area: str, theme: str, scope: str = ALL) -> ThemeView:
-    """What the page of a theme shows."""
-    return _theme(county, version_of(county), month, area, theme, scope)
+def theme_of(county: County, month: str, area: str, theme: str, scope: str = ALL, *, unit: str = "") -> ThemeView:
+    """What the page of a theme shows; unit: only the measures that it leads ("" for all)."""
+    return _theme(county, version_of(county), month, area, theme, unit, scope)
 
 
 def stock_of(county: County, month: str, area: str, part: ThemePart, scope: str = ALL) -> StockView:
@@ -232,34 +230,9 @@ def screen_people_of(county: County, month: str, area: str, screen: Screen, list
     return _screen_people(county, version_of(county), month, area, screen, list_name, scope)
 
 
-def score_of(county: County, month: str, scope: str = ALL) -> Scoreboard:
-    """What 考核对标 shows; a county that changes a weight sees it at once, without new data."""
-    return _score(county, version_of(county), month, card_of(county, month), scope)
-
-
-def quality_of(county: County, month: str, scope: str = ALL) -> tuple[QualityRow, ...]:
-    """How good the data behind the scores is, by township."""
-    return _quality(county, version_of(county), month, card_of(county, month), scope)
-
-
-def card_of(county: County, month: str) -> tuple[Dimension, ...]:
-    """The scorecard of the month; a month that was frozen before there was one is scored by the present one."""
-    return county.policy_of(month).scorecard or county.policy.scorecard
-
-
 def wording_of(county: County, month: str) -> Wording:
     """The definitions in the words of the month's period."""
     return _wording(county, version_of(county), month)
-
-
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _score(_county: County, version: str, month: str, card: tuple[Dimension, ...], scope: str) -> Scoreboard:
-    return scoreboard(_panel(_county, version, month, scope), _wording(_county, version, month), card)
-
-
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _quality(_county: County, version: str, month: str, card: tuple[Dimension, ...], scope: str) -> tuple[QualityRow, ...]:
-    return score_quality(_county, _panel(_county, version, month, scope), card)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
@@ -267,15 +240,15 @@ def _wording(_county: County, version: str, month: str) -> Wording:  # noqa: ARG
     return worded(_county.policy, month, _county.code)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _book(_county: County, version: str, scope: str) -> FigureBook:  # noqa: ARG001 - keys
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _book(_county: County, version: str, scope: str, household_class: str = "") -> FigureBook:  # noqa: ARG001 - keys
     """One for all months: a month that is shown beside another does not compute it again."""
-    return FigureBook(_county)
+    return FigureBook(_county, household_class)
 
 
 @st.cache_resource(max_entries=24, show_spinner="正在计算指标…")
-def _panel(_county: County, version: str, month: str, scope: str) -> Panel:
-    return read_panel(_county, month, _book(_county, version, scope))
+def _panel(_county: County, version: str, month: str, scope: str, household_class: str = "") -> Panel:
+    return read_panel(_county, month, _book(_county, version, scope, household_class))
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -283,15 +256,19 @@ def _overview(_county: County, version: str, month: str, area: str, scope: str) 
     return overview(_panel(_county, version, month, scope), _wording(_county, version, month), area)
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _heat(_county: County, version: str, month: str, area: str, theme: str, scope: str) -> tuple[HeatCell, ...]:
-    panel, wording = _panel(_county, version, month, scope), _wording(_county, version, month)
-    return heat(panel, wording, area, theme_measures(wording, theme) if theme else pressing(panel, wording, area))
+@st.cache_resource(max_entries=200, show_spinner="正在计算指标…")
+def _heat(_county: County, version: str, month: str, area: str, theme: str, unit: str, scope: str, household_class: str) -> tuple[HeatCell, ...]:  # noqa: PLR0913, PLR0917 - keys
+    panel, wording = _panel(_county, version, month, scope, household_class), _wording(_county, version, month)
+    if theme:
+        return heat(panel, wording, area, measures_of_unit(wording, unit, theme_measures(wording, theme)))
+    return heat(panel, wording, area, of_unit(panel, wording, area, unit) if unit else pressing(panel, wording, area))
 
 
-@st.cache_resource(max_entries=600, show_spinner=False)
-def _policy(_county: County, version: str, month: str, area: str, measure: str, scope: str) -> PolicyView:
-    return policy_view(_panel(_county, version, month, scope), _wording(_county, version, month), measure, area)
+@st.cache_resource(max_entries=600, show_spinner="正在计算指标…")
+def _policy(_county: County, version: str, month: str, area: str, measure: str, scope: str, household_class: str) -> PolicyView:  # noqa: PLR0913, PLR0917 - keys
+    wording = _wording(_county, version, month)
+    own = household_class if is_by_class(wording, measure) else ""
+    return policy_view(_panel(_county, version, month, scope, own), wording, measure, area, own)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
@@ -321,8 +298,8 @@ def _list(_county: County, version: str, month: str, measure: str, list_name: st
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)
-def _people(_county: County, version: str, month: str, area: str, measure: str, list_name: str, scope: str) -> PeopleTable:
-    rows = inside(_county, _list(_county, version, month, measure, list_name, scope), area)
+def _people(_county: County, version: str, month: str, area: str, measure: str, list_name: str, scope: str, household_class: str) -> PeopleTable:  # noqa: PLR0913, PLR0917 - keys
+    rows = of_class(_county, month, inside(_county, _list(_county, version, month, measure, list_name, scope), area), household_class)
     return people_table(rows, _wording(_county, version, month), measure)
 
 
@@ -366,8 +343,8 @@ def _first_told(_county: County, version: str, month: str, area: str, scope: str
 
 
 @st.cache_resource(max_entries=600, show_spinner=False)
-def _theme(_county: County, version: str, month: str, area: str, theme: str, scope: str) -> ThemeView:
-    return theme_view(_panel(_county, version, month, scope), _wording(_county, version, month), theme, area)
+def _theme(_county: County, version: str, month: str, area: str, theme: str, unit: str, scope: str) -> ThemeView:  # noqa: PLR0913, PLR0917 - keys
+    return theme_view(_panel(_county, version, month, scope), _wording(_county, version, month), theme, area, unit)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from charts.bars import SELECTION, ranked_bars
 from charts.numbers import count, percent
+from charts.quadrant import SELECTION as TOWNSHIP
 from charts.quadrant import quadrant
 from charts.trend import Mark, trend
 from jobs.area_table import flow_headings
@@ -15,7 +16,8 @@ from pages.components.html import bullet, change_sign, light_sign, show, table, 
 from pages.components.links import address, go
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from jobs.area_table import AreaLine
     from jobs.coverage import GridCell, PolicyView
@@ -140,7 +142,7 @@ def place_charts(view: PolicyView, filters: Filters) -> None:
         village_bars(view, filters)
     with right:
         if len(view.points) > 1:
-            _quadrant(view)
+            _quadrant(view, filters)
 
 
 def village_bars(view: PolicyView, filters: Filters) -> None:
@@ -151,15 +153,28 @@ def village_bars(view: PolicyView, filters: Filters) -> None:
         return
     finding = f"缺口最大的是{view.bars[0].area}，{count(view.bars[0].people)}，{view.bar_unit}。"
     chart = ranked_bars(view.bars, title=view.bar_unit)
-    event = st.vega_lite_chart(spec=chart, width="stretch", key=f"bars_{view.measure}", on_select="rerun", selection_mode=SELECTION, alt=finding)
-    picked = event["selection"].get(SELECTION) or []
-    if picked and picked[0].get("area_code") not in (None, filters.area_code):
+    key = f"bars_{_narrowed(view, filters)}"
+    _narrow(st.vega_lite_chart(spec=chart, width="stretch", key=key, on_select="rerun", selection_mode=SELECTION, alt=finding), SELECTION, view, filters)
+
+
+def _narrowed(view: PolicyView, filters: Filters) -> str:
+    """What a chart shows: a chart of another place is another chart, so that a click is not taken over by it, nor done again when the place is undone."""
+    return f"{view.measure}_{filters.month}_{filters.area_code}_{view.household_class}"
+
+
+def _narrow(event: Mapping[str, Any], selection: str, view: PolicyView, filters: Filters) -> None:
+    """A click on a place narrows the page to it; the chip under the head undoes it."""
+    picked = event["selection"].get(selection) or []
+    if picked and picked[0].get("area_code") not in (None, "", filters.area_code):
         go("coverage", filters, area=picked[0]["area_code"], measure=view.measure)
 
 
-def _quadrant(view: PolicyView) -> None:
+def _quadrant(view: PolicyView, filters: Filters) -> None:
+    """Townships by coverage and accuracy; a click narrows the page to one."""
     st.subheader("覆盖与精准象限", anchor=False)
     weakest = min(view.points, key=lambda point: point.coverage)
     finding = f"覆盖率最低的是{weakest.area}，{weakest.coverage_text}；精准率 {weakest.accuracy_text}。"
-    st.vega_lite_chart(spec=quadrant(view.points, county=view.average), width="stretch", alt=finding)
-    st.caption(f"虚线是{view.place}的平均水平；橙色的至少有一项低于平均，浅色的基数不到 30。{finding}")
+    chart, key = quadrant(view.points, county=view.average), f"quadrant_{_narrowed(view, filters)}"
+    event = st.vega_lite_chart(spec=chart, width="stretch", key=key, on_select="rerun", selection_mode=TOWNSHIP, alt=finding)
+    _narrow(event, TOWNSHIP, view, filters)
+    st.caption(f"点一个点只看这个地方。虚线是{view.place}的平均水平；橙色的至少有一项低于平均，浅色的基数不到 30。{finding}")

@@ -39,14 +39,14 @@ FILES = {
     "facts": _PAGES / "reference" / "facts.py",
     "words": _PAGES / "reference" / "words.py",
     "tasks": _PAGES / "review" / "tasks.py",
-    "score": _PAGES / "review" / "score.py",
 }
 
 
 def query(filters: Filters, *, area: str | None = None, month: str | None = None, **more: str) -> dict[str, str]:
-    """The query parameters of a view: month, area (left out for the whole county) and the page's own ones (empty ones left out)."""
+    """The query parameters of a view: the filters (area left out for the whole county) and the page's own ones (empty ones left out)."""
     place = area or filters.area_code
     params = {"month": month or filters.month, "area": "" if place == current_county().code else place, **more}
+    params = {"unit": filters.unit, "class": filters.household_class, **params}
     return {name: value for name, value in params.items() if value}
 
 
@@ -54,6 +54,11 @@ def address(page: str, filters: Filters, *, area: str | None = None, month: str 
     """A relative address such as coverage?month=2026-10&measure=nursing_allowance, for a plain link."""
     base = "./" if page == "overview" else page
     return f"{base}?{urlencode(query(filters, area=area, month=month, **more))}"
+
+
+def here(filters: Filters, *, area: str) -> str:
+    """The address of the page that is shown, narrowed to an area."""
+    return f"?{urlencode(query(filters, area=area))}"
 
 
 def go(page: str, filters: Filters, *, area: str | None = None, month: str | None = None, **more: str) -> None:

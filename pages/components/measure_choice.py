@@ -55,12 +55,19 @@ def labels_by_theme(wording: Wording) -> dict[str, str]:
 
 
 def find_measure(county: County, filters: Filters, *, now: str = "") -> None:
-    """A box with every measure by theme; typing a part of its name finds it, choosing it opens it."""
-    labels = labels_by_theme(wording_of(county, filters.month))
+    """A box with every measure by theme; typing a part of its name, its system, lead unit or clause finds it, choosing it opens it."""
+    wording = wording_of(county, filters.month)
+    labels = {name: f"{label} · {_found_by(wording, name)}" for name, label in labels_by_theme(wording).items()}
     names = list(labels)
     picked = st.selectbox(
-        "找一项指标", names, index=None, format_func=labels.__getitem__, placeholder=f"找一项指标（共 {len(names)} 项），输入名称",
+        "找一项指标", names, index=None, format_func=labels.__getitem__, placeholder="按名称、条款、单位找指标",
         key=f"find_{now}_{filters.area_code}_{filters.month}", label_visibility="collapsed",
     )  # fmt: skip
     if picked is not None and picked != now:
         go("coverage", filters, measure=picked)
+
+
+def _found_by(wording: Wording, name: str) -> str:
+    """What else than its name a reader may type to find a measure."""
+    system = wording.systems[wording.measures[name].system]
+    return " ".join((system.id, system.lead_unit, *system.sources))

@@ -32,6 +32,8 @@ def show_parity(county: County, measure: str, filters: Filters) -> None:
         if view is None or not view.parities:
             st.caption("每一类都只有一组有人，没有可比的。")
         else:
+            if filters.household_class:
+                st.caption("这里比较的是全部的人或户，没有按户类别筛选。")
             _tables(view)
 
 

@@ -40,7 +40,7 @@ def show_lists(county: County, view: PolicyView, filters: Filters, chosen: str) 
     default = chosen if chosen in labels else next(iter(labels))
     name = st.segmented_control("名单", list(labels), format_func=labels.__getitem__, default=default, key=f"list_{view.measure}", label_visibility="collapsed")
     name = name or default
-    listed = people_of(county, filters.month, filters.area_code, view.measure, name)
+    listed = people_of(county, filters.month, filters.area_code, view.measure, name, household_class=view.household_class)
     rows = listed.rows
     said = _NOTES[view.form].get(name) or _PLAIN.get(name, "")
     st.caption("　".join(filter(None, [said, f"各行相同：{'；'.join(listed.common)}。" if listed.common else ""])))
@@ -57,7 +57,7 @@ def show_lists(county: County, view: PolicyView, filters: Filters, chosen: str) 
         height="content" if len(shown) <= _ROWS else 35 * (_ROWS + 1) + 2,
         column_config={_OPEN: st.column_config.LinkColumn(_OPEN, display_text="打开", width="small")},
         column_order=[*([_OPEN] if linked else []), *(name for name in rows.columns if linked or name != _HOUSEHOLD)],
-        key=f"people_{view.measure}_{name}_{filters.area_code}",
+        key=f"people_{view.measure}_{name}_{filters.area_code}_{view.household_class}",
         on_select="rerun",
         selection_mode="single-cell",
         alt=f"{labels[name]}，共 {len(rows)} 行",

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from jobs.theme_view import theme_parts
 from pages.components.cached import progress_of, theme_of, wording_of
+from pages.components.chips import only_words
 from pages.components.county import current_county
 from pages.components.filters import current_filters
 from pages.components.head import page_head
@@ -32,16 +34,16 @@ ROWS_SHOWN = 8
 def show_theme(name: str) -> None:
     """The page of one theme in the month and area of the sidebar."""
     county, filters = current_county(), current_filters()
-    view = theme_of(county, filters.month, filters.area_code, name)
+    view = theme_of(county, filters.month, filters.area_code, name, unit=filters.unit)
     progress = progress_of(county, filters.month)
     note = provenance_line(progress.as_of, month=filters.month, submitted=progress.submitted, version=county.store.version())
-    page_head(f"{name}　{view.place}　{month_label(filters.month)}", view.finding, more=view.counts, note=f"{view.question}　{note}")
+    only = only_words(county, filters.month, unit=filters.unit)
+    page_head("　".join(filter(None, (name, view.place, month_label(filters.month), only))), view.finding, more=view.counts, note=f"{view.question}　{note}")
     if not view.groups and not view.waiting:
-        st.info("这个专题还没有指标。")
+        st.info(f"这个专题没有{filters.unit}牵头的指标。" if filters.unit else "这个专题还没有指标。")
         return
     headline_cards(view.cards, filters)
-    themes = wording_of(county, filters.month).themes
-    _parts(county, view, themes[name].parts if name in themes else (), filters)
+    _parts(county, view, theme_parts(wording_of(county, filters.month), name, filters.unit), filters)
     for _, label, rows in view.groups:
         st.subheader(f"{label}（{len(rows)}）", anchor=False)
         measure_table(rows[:ROWS_SHOWN], filters)

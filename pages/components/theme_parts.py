@@ -12,7 +12,7 @@ from charts.numbers import count
 from charts.shortfall import class_colour
 from pages.components.cached import people_of, stock_of
 from pages.components.html import bullet, change_sign, hbar, light_sign, show, table, text
-from pages.components.links import address, link
+from pages.components.links import address, here, link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ def show_part(part: Part, filters: Filters) -> None:
 
 
 def _grid(grid: Grid, filters: Filters) -> None:
-    """Places in rows, measures in columns; and in the county the villages that lack most."""
+    """Places in rows, measures in columns; and in the county the villages that lack most. A click on a place narrows the page to it."""
     if not grid.lines:
         st.caption("没有下一级的地方可列。")
         return
@@ -61,7 +61,10 @@ def _grid(grid: Grid, filters: Filters) -> None:
 
 
 def _grid_line(line: GridLine, filters: Filters) -> list[str]:
-    return [f'<span class="xj-place">{text(line.name)}</span>', *(_grid_cell(cell, line, filters) for cell in line.cells)]
+    return [
+        f'<a class="xj-place" href="{text(here(filters, area=line.code))}" target="_self">{text(line.name)}</a>',
+        *(_grid_cell(cell, line, filters) for cell in line.cells),
+    ]
 
 
 def _grid_cell(cell: GridCell, line: GridLine, filters: Filters) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from jobs.heat import heat_finding
 from jobs.tiles import mappable
 from pages.components.cached import days_of, handlers_of, heat_of, policy_of, progress_of, wording_of
+from pages.components.chips import not_obeyed, only_words
 from pages.components.county import current_county
 from pages.components.coverage_parts import handler_lines, place_charts, policy_figures, policy_trend, printed_figures, top_left, village_bars
 from pages.components.filters import current_filters
@@ -33,16 +34,20 @@ if measure is None:
         title = st.container()
     theme = chosen_theme(themes)
     with title:
-        page_head(f"覆盖与精准　{month_label(filters.month)}", heat_finding(heat_of(county, filters.month, filters.area_code, theme)), note=note)
+        cells = heat_of(county, filters.month, filters.area_code, theme, unit=filters.unit, household_class=filters.household_class)
+        only = only_words(county, filters.month, unit=filters.unit, household_class=filters.household_class)
+        page_head(f"覆盖与精准　{month_label(filters.month)}　{only}".rstrip("　"), heat_finding(cells), note=note)
     show_heat(county, filters, theme)
 else:
-    view = policy_of(county, filters.month, filters.area_code, measure)
+    view = policy_of(county, filters.month, filters.area_code, measure, household_class=filters.household_class)
+    only = only_words(county, filters.month, household_class=view.household_class)
     back, finder = st.columns([3, 1], vertical_alignment="center")
     with back, st.container(key="back"):
         link("coverage", f"← {view.theme}的全部指标", filters, theme=view.theme)
     with finder, st.container(key="finder"):
         find_measure(county, filters, now=measure)
-    page_head(f"{view.label}　{view.place}　{month_label(filters.month)}", view.question, note=note)
+    ignored = not_obeyed(filters, household_class=view.household_class, lead_unit=view.lead_unit)
+    page_head(f"{view.label}　{view.place}　{month_label(filters.month)}　{only}".rstrip("　"), view.question, note=note, ignored=ignored)
     if view.waiting:
         st.info(view.waiting)
         link("upload", "去数据上报", filters)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from data_loaders.model import Area
 
@@ -27,6 +28,13 @@ class ShellCounty:
     areas: tuple[Area, ...] = AREAS
     code: str = "159921"
     name: str = "曙光旗"
+
+    def policy_of(self, month: str) -> SimpleNamespace:  # noqa: ARG002 - the form of a county
+        """Definitions in which two units lead measures, and households have two types."""
+        systems = {"B01": SimpleNamespace(lead_unit="乡村振兴局"), "M23": SimpleNamespace(lead_unit="残联")}
+        measures = {name: SimpleNamespace(system=system) for name, system in (("a", "B01"), ("b", "B01"), ("c", "M23"))}
+        household = SimpleNamespace(columns={"hh_type": SimpleNamespace(values=("一般户", "脱贫户"))})
+        return SimpleNamespace(systems=systems, measures=measures, populations={"household": household}, say=lambda *_words: "监测对象")
 
     def months(self) -> list[str]:
         return list(self.held)

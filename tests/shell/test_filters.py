@@ -39,7 +39,7 @@ def test_the_newest_month_and_the_whole_county_are_the_default(app):
     app.run()
     assert shown(app) == "2026-06 159921 county"
     assert address(app) == {"month": "2026-06"}
-    assert [box.label for box in app.sidebar.selectbox] == ["月份", "苏木镇"]
+    assert [box.label for box in app.sidebar.selectbox] == ["月份", "苏木镇", "牵头单位", "户类别"]
 
 
 def test_the_url_says_month_and_area_in_codes(app):
@@ -47,7 +47,7 @@ def test_the_url_says_month_and_area_in_codes(app):
     app.query_params["area"] = "159921101002"
     app.run()
     assert shown(app) == "2026-05 159921101002 village"
-    assert [box.value for box in app.sidebar.selectbox] == ["2026-05", "159921101", "159921101002"]
+    assert [box.value for box in app.sidebar.selectbox] == ["2026-05", "159921101", "159921101002", "", ""]
 
 
 @pytest.mark.parametrize(("month", "area"), [("2026-13", "999999"), ("", ""), ("' OR 1=1 --", "<script>"), ("1999-01", "159921103"), ("二〇二六", "上村")])

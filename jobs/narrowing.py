@@ -1,0 +1,66 @@
+"""Given the definitions and what a reader narrows a page to; gives the lead units and classes of household there are, their words, and the measures left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from metrics.class_figures import MONITORED, UNKNOWN
+from metrics.class_figures import of_class as rows_of_class
+from metrics.classes import has_class, types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pyarrow as pa
+
+    from jobs.county import County
+    from jobs.panel import Definitions
+    from policy.model import Measure, Population, System
+
+    class Defined(Protocol):
+        """What choices need of a Policy."""
+
+        @property
+        def measures(self) -> Mapping[str, Measure]: ...
+        @property
+        def systems(self) -> Mapping[str, System]: ...
+        @property
+        def populations(self) -> Mapping[str, Population]: ...
+        def say(self, text: str, month: str) -> str: ...
+
+
+NOT_BY_CLASS = "不分户类别"
+UNKNOWN_LABEL = "户类别未知"
+
+
+def lead_units(policy: Defined) -> tuple[str, ...]:
+    """The units that lead a system with measures, those with most measures first."""
+    led: dict[str, int] = {}
+    for measure in policy.measures.values():
+        unit = policy.systems[measure.system].lead_unit
+        led[unit] = led.get(unit, 0) + 1
+    return tuple(sorted(led, key=lambda unit: (-led[unit], unit)))
+
+
+def household_classes(policy: Defined, month: str) -> dict[str, str]:
+    """Code → label of every class of household in the words of the month; empty where the definitions know of none."""
+    kinds = types(policy.populations)
+    if not kinds:
+        return {}
+    return {MONITORED: f"{policy.say('{monitored}', month)}（在册）", **{kind: kind for kind in kinds}, UNKNOWN: UNKNOWN_LABEL}
+
+
+def measures_of_unit(policy: Definitions, unit: str, names: Iterable[str] | None = None) -> tuple[str, ...]:
+    """Those of the measures (default: all) whose system the unit leads, in their order; "" is every unit."""
+    found = policy.measures if names is None else names
+    return tuple(name for name in found if not unit or policy.systems[policy.measures[name].system].lead_unit == unit)
+
+
+def is_by_class(policy: Definitions, measure: str) -> bool:
+    """Whether the measure is counted by class of household: it says of people, or of what belongs to a household, whether or not."""
+    return has_class(policy.populations, policy.measures[measure])
+
+
+def of_class(county: County, month: str, rows: pa.Table, code: str) -> pa.Table:
+    """The rows of a list (jobs.people) whose household is of the class; "" is every class."""
+    return rows_of_class(county.snapshot(month), rows, code) if code else rows

@@ -19,8 +19,9 @@ from policy.measure_forms import LIMIT_IN, RULE_NAMES, RULE_TYPES, RULES, missin
 from policy.model import MeasureVersion, PolicyError, Problem
 from policy.months import MonthError, check_month
 from policy.nearest import nearest
+from policy.overlay import HOLIDAYS
 from policy.read_holidays import read_holidays
-from policy.reader import HOLIDAYS_FILE, POLICY_FOLDER
+from policy.reader import POLICY_FOLDER
 from policy.rule_sql import to_sql
 from policy.rules import parse_rule
 from policy.toml_files import read_toml
@@ -138,8 +139,8 @@ def _columns(table: CsvTable, text: str, expect: str) -> dict[str, Column]:
 def _calendar() -> Calendar:
     """The shipped calendar: a table of one's own has no county."""
     problems: list[Problem] = []
-    table = read_toml(POLICY_FOLDER / HOLIDAYS_FILE, HOLIDAYS_FILE, problems)
-    calendar = read_holidays([(table or {"year": []}, Place(HOLIDAYS_FILE, "", problems))])
+    table = read_toml(POLICY_FOLDER / HOLIDAYS, HOLIDAYS, problems)
+    calendar = read_holidays([(table or {"year": []}, Place(HOLIDAYS, "", problems))])
     if problems:
         raise PolicyError(tuple(problems))
     return calendar

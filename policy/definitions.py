@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from policy.documented import Conflict, PrintedFigure, Task
     from policy.model import Benefit, Document, Measure, Parameter, ParameterValue, Period, Population, System, Theme, Unit
     from policy.rules import Rule
+    from policy.scorecard import Dimension
 
 WORD = re.compile(r"\{([^{}]*)\}")
 
@@ -29,7 +30,7 @@ class Policy:
     """All definitions, by id, name, key or code. words: the periods in order. column_rules: the rules of columns by population and column.
 
     calendar: which days are worked, for limits in working days. figures, conflicts, tasks: what the documents themselves print, contradict and ask for.
-    sheets: stored table → what its sheet is called. themes: what the page of a theme shows first.
+    sheets: stored table → what its sheet is called. themes: what the page of a theme shows first. scorecard: what 考核对标 scores.
     """
 
     systems: Mapping[str, System]
@@ -47,6 +48,7 @@ class Policy:
     tasks: Mapping[int, Task] = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
     themes: Mapping[str, Theme] = field(default_factory=dict)
+    scorecard: tuple[Dimension, ...] = ()
 
     def column_rule(self, population: str, column: str) -> Rule:
         """The rule by which a column is worked out (derived, any_member, count_members, any_row, sum_rows). Raises KeyError if it has none."""

@@ -20,28 +20,34 @@ OWN = "县里的设置/"
 """What stands before the file's path in a problem, to tell the county's files from the shipped ones."""
 
 FILE = Path("parameters") / "county.toml"
-HOLIDAYS = "holidays.toml"
-"""The file in which a county adds years of holidays or writes one of its own."""
+HOLIDAYS, SCORECARD = "holidays.toml", "scorecard.toml"
+"""Files in which a county adds years of holidays or writes one of its own, and changes the weights of 考核对标."""
 
 _HEAD = "# 本县的政策参数。由“政策参数”表和页面写入，形式与 policy/parameters 相同，只写参数标识和值。\n"
 
 
 def overlay_files(overlay: Path | None, problems: list[Problem]) -> dict[str, dict[str, Any]]:
-    """The tables of parameters/*.toml in the overlay; nothing if there is no overlay. Any other TOML file but HOLIDAYS would have no effect: a problem."""
+    """The tables of parameters/*.toml in the overlay; nothing without an overlay. Any other TOML file but HOLIDAYS and SCORECARD has no effect: a problem."""
     if overlay is None or not overlay.is_dir():
         return {}
     for path in sorted(overlay.rglob("*.toml")):
-        if path.parent != overlay / "parameters" and path != overlay / HOLIDAYS:
-            problems.append(Problem(OWN + path.relative_to(overlay).as_posix(), "整个文件", f"县里的设置只能放在 parameters 文件夹里（放假安排：{HOLIDAYS}）"))
+        if path.parent != overlay / "parameters" and path not in (overlay / HOLIDAYS, overlay / SCORECARD):
+            problems.append(
+                Problem(
+                    OWN + path.relative_to(overlay).as_posix(),
+                    "整个文件",
+                    f"县里的设置只能放在 parameters 文件夹里（放假安排：{HOLIDAYS}；考核对标的分值：{SCORECARD}）",
+                )
+            )
     return toml_tables(overlay, "parameters/*.toml", problems, prefix=OWN)
 
 
-def overlay_holidays(overlay: Path | None, problems: list[Problem]) -> list[tuple[dict[str, Any], Place]]:
-    """The table of the county's own holidays.toml and its place; empty if there is none that can be read."""
-    if overlay is None or not (overlay / HOLIDAYS).is_file():
+def overlay_file(overlay: Path | None, name: str, problems: list[Problem]) -> list[tuple[dict[str, Any], Place]]:
+    """The table of the county's own file (HOLIDAYS, SCORECARD) and its place; empty if there is none that can be read."""
+    if overlay is None or not (overlay / name).is_file():
         return []
-    table = read_toml(overlay / HOLIDAYS, OWN + HOLIDAYS, problems)
-    return [] if table is None else [(table, Place(OWN + HOLIDAYS, "", problems))]
+    table = read_toml(overlay / name, OWN + name, problems)
+    return [] if table is None else [(table, Place(OWN + name, "", problems))]
 
 
 def county_values(parameters: Iterable[Parameter], county_code: str) -> dict[str, tuple[ParameterValue, ...]]:

@@ -10,7 +10,7 @@ from policy.definitions import WORD, Policy
 from policy.forms import Place
 from policy.model import PolicyError, Problem
 from policy.nearest import nearest
-from policy.overlay import overlay_files, overlay_holidays
+from policy.overlay import HOLIDAYS, SCORECARD, overlay_file, overlay_files
 from policy.population_links import check_links
 from policy.read_conflicts import read_conflicts
 from policy.read_figures import read_figures
@@ -18,6 +18,7 @@ from policy.read_holidays import read_holidays
 from policy.read_lists import read_benefits, read_documents, read_periods, read_sheets, read_units, unit_names
 from policy.read_parameters import read_parameters, with_county_values
 from policy.read_populations import read_populations
+from policy.read_scorecard import read_scorecard
 from policy.read_systems import THEMES, Known, read_systems
 from policy.read_tasks import read_tasks
 from policy.read_themes import read_themes
@@ -30,8 +31,9 @@ __all__ = ["POLICY_FOLDER", "Policy", "PolicyError", "read_policy"]
 
 POLICY_FOLDER = Path(__file__).parent
 SINGLE_FILES = ("benefits.toml", "conflicts.toml", "documents.toml", "figures.toml", "sheets.toml", "tasks.toml", "units.toml", "words.toml")
-HOLIDAYS_FILE, THEMES_FILE = "holidays.toml", "themes.toml"
-"""May be absent: then weekends alone are free, and figures in working days say so; and a theme shows its measures in the order of the systems."""
+THEMES_FILE = "themes.toml"
+OPTIONAL_FILES = (HOLIDAYS, SCORECARD, THEMES_FILE)
+"""May be absent: then weekends alone are free, and figures in working days say so; nothing is scored; themes show measures in the order of the systems."""
 
 FOLDERS = ("systems", "populations", "parameters")
 
@@ -42,16 +44,18 @@ def read_policy(folder: Path = POLICY_FOLDER, overlay: Path | None = None) -> Po
     single = toml_tables(folder, "*.toml", problems)
     _check_files(folder, single, problems)
     own = overlay_files(overlay, problems)
-    own_holidays = overlay_holidays(overlay, problems)
 
     def one(file: str) -> tuple[dict[str, Any], Place]:
         return single.get(file, {}), Place(file, "", problems)
+
+    def both(file: str) -> list[tuple[dict[str, Any], Place]]:
+        return [*([one(file)] if file in single else []), *overlay_file(overlay, file, problems)]
 
     documents = read_documents(*one("documents.toml"))
     units = read_units(*one("units.toml"))
     benefits = read_benefits(*one("benefits.toml"), unit_names(units.values()))
     words = read_periods(*one("words.toml"))
-    calendar = read_holidays([*([one(HOLIDAYS_FILE)] if HOLIDAYS_FILE in single else []), *own_holidays])
+    calendar = read_holidays(both(HOLIDAYS))
     shipped = read_parameters(toml_tables(folder, "parameters/*.toml", problems), documents, problems)
     parameters = with_county_values(shipped, own, problems)
     placed = read_populations(toml_tables(folder, "populations/*.toml", problems), problems)
@@ -67,7 +71,8 @@ def read_policy(folder: Path = POLICY_FOLDER, overlay: Path | None = None) -> Po
     conflicts = read_conflicts(*one("conflicts.toml"), documents, parameters)
     tasks = read_tasks(*one("tasks.toml"), documents, unit_names(units.values()))
     themes = read_themes(*one(THEMES_FILE), THEMES, measures, populations) if THEMES_FILE in single else {}
-    lists = (figures, conflicts, tasks, sheets, themes)
+    scorecard = read_scorecard(both(SCORECARD), measures, documents)
+    lists = (figures, conflicts, tasks, sheets, themes, scorecard)
     policy = Policy(systems, measures, populations, parameters, benefits, documents, units, words, rules, calendar, *lists)
     _check_words(policy, problems)
     if problems:
@@ -85,8 +90,8 @@ def _check_files(folder: Path, single: dict[str, dict[str, Any]], problems: list
     for file in SINGLE_FILES:
         if not (folder / file).is_file():
             problems.append(Problem(file, "整个文件", "缺少这个文件"))
-    for file in single.keys() - {*SINGLE_FILES, HOLIDAYS_FILE, THEMES_FILE}:
-        problems.append(Problem(file, "整个文件", "没有哪一部分会读这个文件", nearest(file, (*SINGLE_FILES, HOLIDAYS_FILE, THEMES_FILE))))
+    for file in single.keys() - {*SINGLE_FILES, *OPTIONAL_FILES}:
+        problems.append(Problem(file, "整个文件", "没有哪一部分会读这个文件", nearest(file, (*SINGLE_FILES, *OPTIONAL_FILES))))
     for path in sorted(folder.glob("*/*.toml")):
         if path.parent.name not in FOLDERS:
             problems.append(Problem(path.relative_to(folder).as_posix(), "整个文件", "没有哪一部分会读这个文件夹", nearest(path.parent.name, FOLDERS)))

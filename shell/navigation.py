@@ -43,7 +43,10 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         *(Entry(f"themes/{address}.py", name, address, ":material/label:", needs_data=True) for name, address in THEMES.items()),
         Entry("themes/poverty.py", "贫困测度", "poverty", ":material/query_stats:", needs_data=True),
     ),
-    "督办": (Entry("review/tasks.py", "任务督办", "tasks", ":material/task_alt:"),),
+    "督办": (
+        Entry("review/tasks.py", "任务督办", "tasks", ":material/task_alt:"),
+        Entry("review/score.py", "考核对标", "score", ":material/leaderboard:", needs_data=True),
+    ),
     "材料": (Entry("briefing/brief.py", "简报", "brief", ":material/description:", needs_data=True),),
     "数据": (
         Entry("data/upload.py", "数据上报", "upload", ":material/upload_file:"),

@@ -36,6 +36,8 @@ from jobs.poverty_view import PovertyView, SurveyView, poverty_view, survey_view
 from jobs.progress import Progress, read_progress
 from jobs.reference import MeasureReference, ParameterRow, measure_reference, parameter_rows
 from jobs.rules_then import ThenNow, changed_measures, then_and_now
+from jobs.score_quality import QualityRow, score_quality
+from jobs.scorecard import Scoreboard, scoreboard
 from jobs.screening import MOST_KEPT, Screened, listed_in, populations, screen_people, screen_table, screened
 from jobs.stock_view import StockView, stock_view
 from jobs.surveys import need_ranking, survey
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     from jobs.screen import Screen
     from metrics.decomposition import Step
     from policy.model import ThemePart
+    from policy.scorecard import Dimension
     from reports.model import Brief
 
 STOCK_MONTHS = 6
@@ -230,9 +233,34 @@ def screen_people_of(county: County, month: str, area: str, screen: Screen, list
     return _screen_people(county, version_of(county), month, area, screen, list_name, scope)
 
 
+def score_of(county: County, month: str, scope: str = ALL) -> Scoreboard:
+    """What 考核对标 shows; a county that changes a weight sees it at once, without new data."""
+    return _score(county, version_of(county), month, card_of(county, month), scope)
+
+
+def quality_of(county: County, month: str, scope: str = ALL) -> tuple[QualityRow, ...]:
+    """How good the data behind the scores is, by township."""
+    return _quality(county, version_of(county), month, card_of(county, month), scope)
+
+
+def card_of(county: County, month: str) -> tuple[Dimension, ...]:
+    """The scorecard of the month; a month that was frozen before there was one is scored by the present one."""
+    return county.policy_of(month).scorecard or county.policy.scorecard
+
+
 def wording_of(county: County, month: str) -> Wording:
     """The definitions in the words of the month's period."""
     return _wording(county, version_of(county), month)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _score(_county: County, version: str, month: str, card: tuple[Dimension, ...], scope: str) -> Scoreboard:
+    return scoreboard(_panel(_county, version, month, scope), _wording(_county, version, month), card)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _quality(_county: County, version: str, month: str, card: tuple[Dimension, ...], scope: str) -> tuple[QualityRow, ...]:
+    return score_quality(_county, _panel(_county, version, month, scope), card)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

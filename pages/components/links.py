@@ -39,6 +39,7 @@ FILES = {
     "facts": _PAGES / "reference" / "facts.py",
     "words": _PAGES / "reference" / "words.py",
     "tasks": _PAGES / "review" / "tasks.py",
+    "score": _PAGES / "review" / "score.py",
 }
 
 

@@ -63,7 +63,7 @@ def test_the_menu_is_the_one_of_the_design():
         ],
         "材料": [("简报", "brief")],
         "数据": [("数据上报", "upload"), ("历史与撤销", "history"), ("数据格式", "formats")],
-        "督办": [("任务督办", "tasks")],
+        "督办": [("任务督办", "tasks"), ("考核对标", "score")],
         "依据": [("口径与依据", "definitions"), ("文件与条款", "clauses"), ("数字与矛盾", "facts"), ("词语", "words")],
     }
     assert FIRST.address == "overview"

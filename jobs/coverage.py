@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from charts.bars import Bar
-from charts.numbers import SPACE, count, percent
+from charts.numbers import NONE, SPACE, count, percent
 from charts.quadrant import Point
 from charts.trend import TrendPoint
 from jobs.area_table import area_table
@@ -18,7 +18,7 @@ from jobs.panel import short_month
 from jobs.readings import ATTAINMENT, FLOW, LEDGER, PERSON, TARGETING
 from metrics.rates import rates
 from policy.model import OutOfValidityError
-from policy.months import last_day
+from policy.months import last_day, month_label
 
 if TYPE_CHECKING:
     from charts.shortfall import Light
@@ -46,6 +46,15 @@ class GridCell:
     word: str
     text: str
     tone: str
+
+
+@dataclass(frozen=True)
+class LastYear:
+    """The same month of the year before. value: what the trend draws, None where there is none; text: the value with its basis and the change since, or "—"."""
+
+    value: float | None
+    label: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -82,6 +91,7 @@ class PolicyView:
     lists: tuple[ListTab, ...]
     notes: tuple[str, ...]
     caution: str
+    last_year: LastYear
     household_class: str = ""
 
 
@@ -121,6 +131,7 @@ def policy_view(panel: Panel, policy: Definitions, measure_id: str, area: str, h
         measure_lists(figure, reading, measure.errors),
         figure.notes if figure else (),
         measure.caution,
+        _last_year(panel, measure, reading, area),
         household_class,
     )
 
@@ -169,6 +180,17 @@ def _bars(panel: Panel, measure: str, area: str, reading: Reading) -> tuple[Bar,
         if figure is not None and head is not None and head.people:
             bars.append(Bar(panel.place(village.code), village.code, head.people, value_text(figure, reading) + ("，基数小" if figure.small else "")))
     return tuple(sorted(bars, key=lambda bar: (-bar.people, bar.area_code))[:BARS])
+
+
+def _last_year(panel: Panel, measure: Measure, reading: Reading, area: str) -> LastYear:
+    """ "上年同月（2025年10月）：45.9%（…），今年 +6.9 个百分点"."""
+    before, now = panel.last_year(measure.id, area), panel.figure(measure.id, area)
+    then = _trend_point(panel.year_before, before, measure, reading)
+    named = f"上年同月（{month_label(panel.year_before)}）"
+    if then.rate is None:
+        return LastYear(None, "", f"{named}：{NONE}（{'没有数据' if before is None else basis(before, reading)}）")
+    change = change_of(now, before, measure, reading).text.removeprefix("较上月").strip(SPACE)
+    return LastYear(then.rate, f"上年同月 {then.label}", f"{named}：{then.text}" + (f"，今年 {change}" if change else ""))
 
 
 def _trend_point(month: str, figure: Figure | None, measure: Measure, reading: Reading) -> TrendPoint:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -26,12 +27,27 @@ class FigureBook:
         self._county = county
         self._class = household_class
         self._months: dict[str, MonthFigures] = {}
+        self._single: dict[tuple[str, str], MonthFigures] = {}
         self._reading = Lock()
 
     def get(self, key: tuple[str, str, str]) -> Figure | None:
         """The figure of (month, measure, area), None where there is none."""
         month, measure, area = key
         return self.month(month).figure(measure, area)
+
+    def past(self, key: tuple[str, str, str]) -> Figure | None:
+        """The figure of a month that no page shows as a whole: of that measure alone, unless the month was read anyway."""
+        month, measure, area = key
+        if self._class:
+            return self.month(month).figure(measure, area)  # a class is counted for all measures at once
+        with self._reading:
+            found = self._months.get(month) or self._single.get((month, measure))
+            if found is None:
+                snapshot = self._county.snapshot(month)
+                if measure not in snapshot.policy.measures:  # a frozen month may have other measures
+                    return None
+                found = self._single[month, measure] = MonthFigures(snapshot, [measure])
+        return found.figure(measure, area)
 
     def month(self, month: str) -> MonthFigures:
         """The figures of a month; while one reader computes it, the others wait for it."""
@@ -42,7 +58,19 @@ class FigureBook:
             return self._months[month]
 
 
+@dataclass(frozen=True)
+class _Past:
+    """Look-up of figures before the months shown."""
+
+    book: FigureBook
+
+    def get(self, key: tuple[str, str, str]) -> Figure | None:
+        return self.book.past(key)
+
+
 def panel_of(county: County, month: str, book: FigureBook) -> Panel:
     """The panel of a month over the book's figures."""
-    months = [each for each in county.months() if each <= month][-MONTHS_SHOWN:] or [month]
-    return Panel(tuple(months), book, areas(county.snapshot(month)), county.code, book.month(month).used)
+    every = [each for each in county.months() if each <= month]
+    months = every[-MONTHS_SHOWN:] or [month]
+    earlier = tuple(every[:-MONTHS_SHOWN])
+    return Panel(tuple(months), book, areas(county.snapshot(month)), county.code, book.month(month).used, earlier, _Past(book))

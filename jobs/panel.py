@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from policy.months import month_label
+from policy.months import month_label, shift_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from jobs.readings import Reading
     from metrics.model import Area, Figure
     from policy.model import Measure, Population, System, Theme
+
+
+MONTHS_OF_A_YEAR = 12
 
 
 class Definitions(Protocol):
@@ -41,13 +44,18 @@ class Figures(Protocol):
 
 @dataclass(frozen=True)
 class Panel:
-    """Figures by (month, measure, area code); months oldest first, the last one is the month shown. used: areas in which something stands this month."""
+    """Figures by (month, measure, area code); months oldest first, the last one is the month shown. used: areas in which something stands this month.
+
+    earlier: submitted months before these, which are not read until one of them is asked for; past: their figures, one measure at a time.
+    """
 
     months: tuple[str, ...]
     figures: Figures
     areas: tuple[Area, ...]
     county_code: str
     used: frozenset[str] = frozenset()
+    earlier: tuple[str, ...] = ()
+    past: Figures | None = None
 
     @property
     def month(self) -> str:
@@ -66,6 +74,17 @@ class Panel:
     def before(self, measure: str, area: str) -> Figure | None:
         """The same figure in the month before."""
         return self.figure(measure, area, self.previous) if self.previous else None
+
+    @property
+    def year_before(self) -> str:
+        """The same month of the year before, whether anything was submitted for it or not."""
+        return shift_month(self.month, -MONTHS_OF_A_YEAR)
+
+    def last_year(self, measure: str, area: str) -> Figure | None:
+        """The figure in the same month of the year before; None where nothing was submitted for it."""
+        if self.year_before in self.months:
+            return self.figure(measure, area, self.year_before)
+        return self.past.get((self.year_before, measure, area)) if self.past is not None and self.year_before in self.earlier else None
 
     def series(self, measure: str, area: str) -> list[tuple[str, Figure | None]]:
         """The figure in every month, oldest first."""
@@ -101,11 +120,12 @@ class Panel:
         return area.name if area.parent == self.county_code else f"{self.name(area.parent)}·{area.name}"
 
 
-def make_panel(figures: Iterable[Figure], *, months: Sequence[str], areas: tuple[Area, ...], county_code: str) -> Panel:
-    """Index figures of any levels and months; a county figure may carry the county's code."""
+def make_panel(figures: Iterable[Figure], *, months: Sequence[str], areas: tuple[Area, ...], county_code: str, earlier: Sequence[str] = ()) -> Panel:
+    """Index figures of any levels and months; a county figure may carry the county's code. earlier: months with figures before those shown."""
     found = tuple(figures)
     used = frozenset(figure.area_code for figure in found if figure.month == months[-1] and _holds_anything(figure))
-    return Panel(tuple(months), {(figure.month, figure.measure, figure.area_code): figure for figure in found}, areas, county_code, used)
+    indexed = {(figure.month, figure.measure, figure.area_code): figure for figure in found}
+    return Panel(tuple(months), indexed, areas, county_code, used, tuple(earlier), indexed)
 
 
 def _holds_anything(figure: Figure) -> bool:

@@ -138,7 +138,7 @@ def measure_reference(policy: Policy, wording: Wording, measure_id: str, month: 
     measure = wording.measures[measure_id]
     version = measure.version(last_day(month))
     population, system = wording.populations[measure.over], wording.systems[measure.system]
-    keys = frozenset(key for rule in _every_rule(policy, measure, version, month) for key in rule.params)
+    keys = frozenset(key for rule in every_rule(policy, measure, version, month) for key in rule.params)
     values = policy.values_in_force(keys, month, county_code)
     words = [
         (RULE_WORDS[name], policy.say(to_words(rule, population.columns, policy.parameters, policy.benefits, values), month))
@@ -171,7 +171,7 @@ def _from(version: MeasureVersion) -> str:
     return f"{version.valid_from:%Y}年{version.valid_from.month}月起"
 
 
-def _every_rule(policy: Policy, measure: Measure, version: MeasureVersion, month: str) -> list[Rule]:
+def every_rule(policy: Policy, measure: Measure, version: MeasureVersion, month: str) -> list[Rule]:
     """The rules of the version and of every column that they rest on."""
     reached = policy.rules_reached(measure.id, month)
     return [*version.rules, *(policy.column_rules[name] for name in reached if name in policy.column_rules)]
@@ -220,7 +220,7 @@ def _data(policy: Policy, measure: Measure, version: MeasureVersion, month: str)
             headings = found.setdefault(sheet, [])
             if heading and heading not in headings:
                 headings.append(heading)
-    if any(rule.codes for rule in _every_rule(policy, measure, version, month)):
+    if any(rule.codes for rule in every_rule(policy, measure, version, month)):
         found.setdefault("惠民待遇享受", []).append("政策代码、待遇状态")
     return tuple((sheet, "、".join(headings)) for sheet, headings in found.items())
 

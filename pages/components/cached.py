@@ -31,6 +31,7 @@ from jobs.parity import Counted, ParityView, parity_counts, parity_view, village
 from jobs.people import inside, people
 from jobs.people_table import PeopleTable, people_table
 from jobs.places import coordinates
+from jobs.policy_events import PolicyEvent, policy_events
 from jobs.poverty import Households, poverty, read_households
 from jobs.poverty_view import PovertyView, SurveyView, poverty_view, survey_view
 from jobs.progress import Progress, read_progress
@@ -94,6 +95,11 @@ def heat_of(county: County, month: str, area: str, theme: str, scope: str = ALL,
 def policy_of(county: County, month: str, area: str, measure: str, scope: str = ALL, *, household_class: str = "") -> PolicyView:
     """One policy of 覆盖与精准; household_class: only these count ("" for all); a measure that is not counted by class shows all and says so."""
     return _policy(county, version_of(county), month, area, measure, scope, household_class)
+
+
+def events_of(county: County, month: str, measure: str, scope: str = ALL) -> tuple[PolicyEvent, ...]:
+    """Where the policy behind a measure changed within the months of its trend."""
+    return _events(county, version_of(county), month, measure, scope)
 
 
 def tiles_of(
@@ -297,6 +303,11 @@ def _policy(_county: County, version: str, month: str, area: str, measure: str, 
     wording = _wording(_county, version, month)
     own = household_class if is_by_class(wording, measure) else ""
     return policy_view(_panel(_county, version, month, scope, own), wording, measure, area, own)
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _events(_county: County, version: str, month: str, measure: str, scope: str) -> tuple[PolicyEvent, ...]:
+    return policy_events(_county, measure, _panel(_county, version, month, scope).months)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

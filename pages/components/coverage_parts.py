@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jobs.area_table import AreaLine
     from jobs.coverage import GridCell, PolicyView
     from jobs.form_stats import Stat
+    from jobs.policy_events import PolicyEvent
     from jobs.reference_lines import Reference
     from pages.components.filters import Filters
 
@@ -104,8 +105,8 @@ def _cell(cell: GridCell) -> str:
     return f'<td class="{cell.tone}"><b>{text(cell.text)}</b>{text(cell.word)}</td>'
 
 
-def policy_trend(view: PolicyView, marks: Sequence[Mark] = ()) -> None:
-    """The value by month with the range of the unknown, its pace, the target and what the documents say."""
+def policy_trend(view: PolicyView, marks: Sequence[Mark] = (), events: Sequence[PolicyEvent] = ()) -> None:
+    """The value by month with the range of the unknown, its pace, the target, what the documents say, changes of policy, and the same month last year."""
     st.subheader("逐月走势", anchor=False)
     known = [point for point in view.trend if point.rate is not None]
     if not known:
@@ -113,14 +114,17 @@ def policy_trend(view: PolicyView, marks: Sequence[Mark] = ()) -> None:
         return
     finding = f"{view.label}：{known[0].month} {known[0].text}，{known[-1].month} {known[-1].text}。"
     target = [Mark(view.target, f"目标 {percent(view.target)}")] if view.target is not None and view.form != "attainment" else []
-    spec = trend(view.trend, marks=[*target, *marks], share=view.share)
-    st.vega_lite_chart(spec=spec, width="stretch", alt=finding)
+    last_year = Mark(view.last_year.value, view.last_year.label) if view.last_year.value is not None else None
+    signs = [(each.month, each.sign) for each in events]
+    spec = trend(view.trend, marks=[*target, *marks], events=signs, last_year=last_year, share=view.share)
+    st.vega_lite_chart(spec=spec, width="stretch", alt=f"{finding}{view.last_year.text}。")
     notes = ["浅色带是把无法判定的全部算进或全部不算的范围"] if view.form == "targeting" else []
     notes += ["点线是序时进度"] if any(point.aim is not None for point in view.trend) else []
     dashed = ["目标"] * bool(target) + ["文件里的数"] * bool(marks)
     notes += [f"虚线是{'和'.join(dashed)}"] if dashed else []
-    if notes:
-        st.caption("，".join(notes) + "。")
+    lines = ["，".join(notes) + "。"] if notes else []
+    lines += [f"{view.last_year.text}{'（菱形）' if last_year else ''}。", *(f"{each.sign} {each.text}。" for each in events)]
+    st.caption("  \n".join(lines))
 
 
 def printed_figures(references: Sequence[Reference], filters: Filters) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from jobs.heat import heat_finding
 from jobs.tiles import mappable
-from pages.components.cached import days_of, handlers_of, heat_of, policy_of, progress_of, wording_of
+from pages.components.cached import days_of, events_of, handlers_of, heat_of, policy_of, progress_of, wording_of
 from pages.components.chips import not_obeyed, only_words
 from pages.components.county import current_county
 from pages.components.coverage_parts import handler_lines, place_charts, policy_figures, policy_trend, printed_figures, top_left, village_bars
@@ -58,7 +58,7 @@ else:
             top_left(view, filters)
         with right:
             printed = wording_of(county, filters.month).references.get(measure, ())
-            policy_trend(view, [each.mark for each in printed if each.mark is not None])
+            policy_trend(view, [each.mark for each in printed if each.mark is not None], events_of(county, filters.month, measure))
             printed_figures(printed, filters)
         show_lists(county, view, filters, st.query_params.get("list", ""))
         if view.grid:

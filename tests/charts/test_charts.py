@@ -68,11 +68,49 @@ def test_a_number_stands_on_the_side_of_its_point_that_the_line_leaves_free():
     assert [row["below"] for row in spec["layer"][0]["data"]["values"]] == [False, True, False, False]
 
 
+def test_of_many_months_only_the_ends_the_highest_and_the_lowest_have_their_number():
+    rates = (0.5, 0.6, 0.4, 0.7, 0.9, 0.8, 0.7, 0.6)
+    few = trend([TrendPoint(f"{month}月", rate, None, None, "", "") for month, rate in enumerate(rates, start=1)])
+    assert all(row["numbered"] for row in few["layer"][0]["data"]["values"])
+    many = trend([TrendPoint(f"{month}月", rate, None, None, "", "") for month, rate in enumerate((*rates, 0.5), start=1)])
+    assert [row["month"] for row in many["layer"][0]["data"]["values"] if row["numbered"]] == ["1月", "3月", "5月", "9月"]
+
+
+def test_a_change_of_policy_is_an_upright_line_at_its_month_and_leaves_the_months_in_order():
+    points = [TrendPoint(f"{month}月", 0.8, 0.7, 0.9, "", "80.0%") for month in (8, 9, 10)]
+    layers = inner(trend(points, events=[("9月", "①")]))
+    (rule,) = [layer for layer in layers if layer["mark"]["type"] == "rule"]
+    assert rule["data"]["values"] == [{"month": "9月", "sign": "①"}]
+    assert layers.index(rule) > 0  # the band comes first, or the axis would begin with the month of the change
+
+
+def test_room_for_the_signs_at_the_foot_is_no_value_below_zero():
+    spec = trend([TrendPoint("9月", 0.0, None, None, "", "0.0%"), TrendPoint("10月", 0.1, None, None, "", "10.0%")], events=[("10月", "①")])
+    y = inner(spec)[0]["encoding"]["y"]
+    assert y["scale"]["domain"][0] < 0
+    assert y["axis"]["labelExpr"].startswith("datum.value < 0 ? ''")
+
+
+def test_the_same_month_last_year_is_a_diamond_at_the_last_month_within_the_scale():
+    points = [TrendPoint(f"{month}月", 0.8, None, None, "", "80.0%") for month in (9, 10)]
+    layers = inner(trend(points, last_year=Mark(0.2, "上年同月 20.0%")))
+    (diamond,) = [layer for layer in layers if layer["mark"].get("shape") == "diamond"]
+    assert (diamond["data"]["values"][0]["month"], diamond["data"]["values"][0]["value"]) == ("10月", 0.2)
+    assert diamond["encoding"]["y"]["scale"]["domain"][0] < 0.2
+
+
 def test_every_chart_is_valid_vega_lite():
     points = [Point("隆兴镇", 0.8, 0.95, "80.0%", "95.0%"), Point("曙光镇", 0.9, 0.99, "90.0%", "99.0%", small=True)]
     months = [TrendPoint("8月", 0.8, 0.7, 0.9, "", "80.0%", 0.7), TrendPoint("9月", None, None, None, "", "—")]
     bars = [Bar("隆兴镇·东河村", "1", 1200, "80.0%")]
-    for spec in (heat_grid(_cells(3, 4)), ranked_bars(bars, title="人数"), quadrant(points, county=points[0]), trend(months, marks=[Mark(1.0, "目标 100%")])):
+    told = trend(months, events=[("9月", "①")], last_year=Mark(0.7, "上年同月 70.0%"))
+    for spec in (
+        told,
+        heat_grid(_cells(3, 4)),
+        ranked_bars(bars, title="人数"),
+        quadrant(points, county=points[0]),
+        trend(months, marks=[Mark(1.0, "目标 100%")]),
+    ):
         alt.LayerChart.from_dict(spec)  # raises where the schema does not allow something
 
 

@@ -126,3 +126,45 @@ def test_circles_are_held_against_the_most_people_missed_in_any_month():
     ]
     assert largest(_panel(found), definitions(), MEASURE, COUNTY) == 9
     assert largest(_panel(found), definitions(), MEASURE, "159921002") == 7
+
+
+YEAR = tuple(f"2025-{month:02d}" for month in range(9, 13)) + tuple(f"2026-{month:02d}" for month in range(1, 11))
+"""Fourteen months, 2025-09 to 2026-10."""
+
+
+def _of_months(figures):
+    """A panel that shows the last twelve of fourteen months."""
+    panel = make_panel(figures, months=YEAR[2:], areas=areas(), county_code=COUNTY, earlier=YEAR[:2])
+    return policy_view(panel, definitions(), MEASURE, COUNTY)
+
+
+def _in(month, tt, tf, **more):
+    return dataclasses.replace(_figure(Cells(tt=tt, tf=tf)), month=month, **more)
+
+
+def test_the_same_month_last_year_stands_beside_the_twelve_months_shown():
+    view = _of_months([_in("2025-10", 60, 40), _in("2025-09", 1, 99), _in("2026-10", 80, 20)])
+    assert len(view.trend) == 12
+    assert (view.trend[0].month, view.trend[-1].month) == ("11月", "10月")
+    assert (view.last_year.value, view.last_year.label) == (0.6, "上年同月 60.0%")
+    assert view.last_year.text.replace("\u00a0", " ") == "上年同月（2025年10月）：60.0%（60/100 人，疑似），今年 +20.0 个百分点"
+
+
+def test_without_the_same_month_last_year_there_is_a_dash_and_no_point():
+    view = _view(_figure())
+    assert (view.last_year.value, view.last_year.text) == (None, "上年同月（2025年10月）：—（没有数据）")
+
+
+def test_a_month_last_year_in_which_nobody_could_be_told_is_a_dash():
+    view = _of_months([dataclasses.replace(_figure(Cells(nn=5)), month="2025-10"), _in("2026-10", 80, 20)])
+    assert view.last_year.value is None
+    assert view.last_year.text.replace("\u00a0", " ") == "上年同月（2025年10月）：—（5 人无法判定（缺数据））"
+
+
+def test_an_unchanged_year_says_so():
+    assert _of_months([_in("2025-10", 80, 20), _in("2026-10", 80, 20)]).last_year.text.endswith("，今年 持平")
+
+
+def test_the_month_last_year_is_looked_up_where_a_gap_keeps_it_among_the_months_shown():
+    panel = make_panel([_in("2025-10", 60, 40), _in("2026-10", 80, 20)], months=("2025-10", "2026-10"), areas=areas(), county_code=COUNTY)
+    assert policy_view(panel, definitions(), MEASURE, COUNTY).last_year.value == 0.6

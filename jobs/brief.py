@@ -11,30 +11,34 @@ from charts.trend import Mark, trend
 from jobs.brief_lists import list_table
 from jobs.brief_map import brief_map
 from jobs.coverage import policy_view
+from jobs.deciding import OVERDUE, SHEETS, VALUES, VERIFY, some
 from jobs.figure_book import FigureBook, panel_of
 from jobs.figure_text import figure_text, missing
-from jobs.findings import Finding, findings
 from jobs.judge import light_of
 from jobs.overview import Overview, overview
 from jobs.people import inside, people
 from jobs.people_table import people_table
 from jobs.progress import Progress, read_progress
+from jobs.reasons import reasons_of
 from jobs.reference import measure_references
 from jobs.wording import worded
-from policy.months import last_day, month_label, shift_month
+from policy.months import last_day, month_label
 from reports.model import Brief, Chart, Paragraph, Section, Series, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jobs.county import County
+    from jobs.findings import Finding
     from jobs.panel import Panel
     from jobs.wording import Wording
 
 PARTS = ("总体情况", "各苏木镇进展", "存在问题", "下步建议")
 """The parts of a briefing, in their order; each can be left out."""
-PROBLEMS = 8
-"""Findings that are named; the rest stands in the tables."""
+CHANGES = 3
+"""What grew most and what shrank most, so many of each."""
+STEPS = {VERIFY: 8, OVERDUE: 5, VALUES: 1, SHEETS: 1}
+"""Decisions of each kind that are named."""
 ANNEX_ROWS = 100
 """Names of one list in the paper; more are in the township's workbook."""
 NOTES = (
@@ -57,22 +61,39 @@ class BriefChoice:
     names: bool = False
 
 
-def make_brief(county: County, month: str, choice: BriefChoice) -> Brief:
-    """The briefing; the same data version and choice give the same content. Raises jobs.figures.UnknownMeasureError for a measure that does not exist."""
-    draft = _Draft(county, month, choice)
+@dataclass(frozen=True)
+class Known:
+    """What a briefing is drawn from: what the screen shows of the same month and area."""
+
+    panel: Panel
+    wording: Wording
+    progress: Progress
+    view: Overview
+
+
+def known_of(county: County, month: str, area: str) -> Known:
+    """The same, read from the county."""
+    book = FigureBook(county)
+    panel, wording, progress = panel_of(county, month, book), worded(county.policy, month, county.code), read_progress(county, month)
+    return Known(panel, wording, progress, overview(panel, wording, area, reasons_of(panel, book), progress.sheets))
+
+
+def make_brief(county: County, month: str, choice: BriefChoice, known: Known | None = None) -> Brief:
+    """The briefing; the same data version and choice give the same content. known: where a page has read it already.
+
+    Raises jobs.figures.UnknownMeasureError for a measure that does not exist.
+    """
+    draft = _Draft(county, month, choice, known or known_of(county, month, choice.area))
     return draft.brief()
 
 
 class _Draft:
     """Everything that the parts draw from, read once."""
 
-    def __init__(self, county: County, month: str, choice: BriefChoice) -> None:
+    def __init__(self, county: County, month: str, choice: BriefChoice, known: Known) -> None:
         self.county, self.month, self.choice = county, month, choice
-        self.wording: Wording = worded(county.policy, month, county.code)
-        self.panel: Panel = panel_of(county, month, FigureBook(county))
-        self.view: Overview = overview(self.panel, self.wording, choice.area)
-        self.progress: Progress = read_progress(county, month)
-        self.found: tuple[Finding, ...] = findings(county, self.panel, self.wording, choice.area, PROBLEMS)
+        self.wording, self.panel, self.progress, self.view = known.wording, known.panel, known.progress, known.view
+        self.found: tuple[Finding, ...] = self.view.findings.worst
         self.measures = choice.measures or tuple(headline.measure for headline in self.view.headlines)
 
     def brief(self) -> Brief:
@@ -97,8 +118,13 @@ class _Draft:
     def _whole(self) -> Section:
         rows = tuple(self._row(measure) for measure in self.measures)
         table = Table("主要指标", ("指标", "数值", "缺口", "较上月", "评价"), rows, widths=(26, 40, 26, 22, 12))
-        blocks = [Paragraph(self.view.counts), table, *self._trend()]
+        blocks = [Paragraph(self.view.counts), *self._changes(), table, *self._trend()]
         return Section("总体情况", self.view.finding.split("。")[0] + "。", tuple(blocks))
+
+    def _changes(self) -> list[Paragraph]:
+        """What grew and what shrank most since the month before, as the screen says it; nothing of a first month."""
+        sides = (("增加最多的是", self.view.findings.more), ("减少最多的是", self.view.findings.fewer))
+        return [Paragraph(f"{word}：{'；'.join(each.sentence for each in found[:CHANGES])}。") for word, found in sides if found]
 
     def _row(self, name: str) -> tuple[str, ...]:
         measure, reading = self.wording.measures[name], self.wording.readings[name]
@@ -162,19 +188,12 @@ class _Draft:
         return [*([f"未报齐的表有{'；'.join(lacking)}。"] if lacking else []), *([f"{len(values)} 个政策数值待县里填报。"] if values else [])]
 
     def _next(self) -> Section:
-        """Who does what by when: the lead unit of each finding, by the end of the month after."""
-        until = _day(shift_month(self.month, 1))
-        by_unit: dict[str, list[Finding]] = {}
-        for each in self.found:
-            by_unit.setdefault(each.lead_unit, []).append(each)
-        lines = [
-            Paragraph(f"{number}.{SPACE}{unit}牵头，{until}前逐户核实：{'；'.join(self._task(each) for each in its)}。属实的按程序落实，不属实的更正数据。")
-            for number, (unit, its) in enumerate(by_unit.items(), start=1)
-        ]
-        return Section("下步建议", f"请{'、'.join(by_unit)}牵头核实" if by_unit else "保持现有力度", tuple(lines) or (Paragraph("保持现有力度，按月复核。"),))
-
-    def _task(self, each: Finding) -> str:
-        return f"{self.panel.place(each.area_code)}{self.wording.measures[each.measure].label} {count(each.people)} 人（疑似）"
+        """Who does what by when: the decisions of the screen."""
+        named = some(self.view.decisions, STEPS)
+        units = tuple(each.who for each in named if each.kind == VERIFY)
+        lines = tuple(Paragraph(f"{number}.{SPACE}{each.sentence}。") for number, each in enumerate(named, start=1))
+        rule = (Paragraph("属实的按程序落实，不属实的更正数据。"),) if units else ()
+        return Section("下步建议", f"请{'、'.join(units)}牵头核实" if units else "保持现有力度", (*lines, *rule) or (Paragraph("保持现有力度，按月复核。"),))
 
     def _annex(self) -> tuple[Table, ...]:
         """疑似线索 by place and measure in counts; the lists themselves only where names are asked for."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jobs.brief import MARK, BriefChoice, footer_of, make_brief
 from jobs.brief_lists import list_table
 from jobs.figure_book import FigureBook, panel_of
-from jobs.overview import missed_people
+from jobs.missed import missed_people
 from jobs.people import inside, people
 from jobs.people_table import people_table
 from jobs.progress import read_progress

@@ -18,9 +18,10 @@ from metrics.decomposition import IN, OUT, NotDecomposedError, Step, decomposed
 from metrics.people import people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from jobs.county import County
+    from policy.model import Measure
 
 __all__ = ["ChangeRow", "ChangeView", "NotDecomposedError", "change_people", "change_view", "steps_between"]
 
@@ -30,6 +31,8 @@ TARGETING_WORDS = {
     **{"newly_unknown": "数据缺了无法判定", "moved_out": "迁出本地", "corrected_out": "号码更正前", "changed_out": "其他转出"},
 }
 """Reason → what officials call it, for a list of a targeting measure."""
+SERVICE_WORDS = {**TARGETING_WORDS, "stopped": "不再享受", "newly_paid": "已享受", "left": "不再统计"}
+"""Where what is received is no benefit that is paid: a help, a doctor's round, a recognition."""
 STATUS_WORDS = {**TARGETING_WORDS, "stopped": "由达到变为未达到", "newly_paid": "已达到", "left": "不再统计"}
 
 
@@ -95,8 +98,12 @@ def _counted(county: County, month: str, measure: str, list_name: str) -> Counte
 
 
 def _netted(steps: Iterable[Step]) -> Counter[str]:
+    return netted(Counter(step.reason for step in steps))
+
+
+def netted(counts: Counter[str]) -> Counter[str]:
     """Reason → units. Moves inside the area are no change of it: they stand on both sides and are left out in pairs."""
-    tally = Counter(step.reason for step in steps)
+    tally = counts.copy()
     for came, went in (("moved_in", "moved_out"), ("corrected_in", "corrected_out")):
         both = min(tally[came], tally[went])
         tally[came] -= both
@@ -104,7 +111,9 @@ def _netted(steps: Iterable[Step]) -> Counter[str]:
     return tally
 
 
-def _rows(county: County, month: str, area: str, steps: list[Step], counted: tuple[Counter[str], Counter[str]], words: dict[str, str]) -> tuple[ChangeRow, ...]:
+def _rows(
+    county: County, month: str, area: str, steps: list[Step], counted: tuple[Counter[str], Counter[str]], words: Mapping[str, str]
+) -> tuple[ChangeRow, ...]:
     """The areas directly below, those with the greatest growth first; one that neither had nor has anybody is left out."""
     snapshot = county.snapshot(month)
     below = [each for each in areas(snapshot) if each.parent == area and each.code != area]
@@ -120,8 +129,16 @@ def _rows(county: County, month: str, area: str, steps: list[Step], counted: tup
     return tuple(sorted(rows, key=lambda row: (-(row.after - row.before), -row.after, row.area_code)))
 
 
-def _words(county: County, measure: str) -> dict[str, str]:
-    return TARGETING_WORDS if county.policy.measures[measure].form == "targeting" else STATUS_WORDS
+def _words(county: County, measure: str) -> Mapping[str, str]:
+    return reason_words(county.policy.measures[measure])
+
+
+def reason_words(measure: Measure) -> Mapping[str, str]:
+    """Reason → what officials call it in the lists of this measure."""
+    if measure.form != "targeting":
+        return STATUS_WORDS
+    received = measure.versions[-1].received
+    return TARGETING_WORDS if received is not None and received.codes else SERVICE_WORDS
 
 
 def _finding(was: float, now: float, falls: tuple[Fall, ...], unit: str) -> str:

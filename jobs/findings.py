@@ -1,4 +1,4 @@
-"""Given a county, the panel of a month and the definitions; gives its findings: sentences bound to a measure, a place and a list, worst first, with reasons.
+"""Given the panel of a month, the definitions and why lists changed; gives findings: sentences bound to a measure, a place and a list, each with its basis.
 
 Screen, Word, slides, workbook and PDF all say these sentences; none of them makes one of its own.
 """
@@ -9,68 +9,158 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from charts.numbers import SPACE, count
-from jobs.change_view import STATUS_WORDS, TARGETING_WORDS
-from jobs.figure_text import basis, change_text, missing, missing_text
-from jobs.overview import Gap, worst_gaps
-from metrics.areas import children
-from metrics.decomposition import IN, NotDecomposedError, decomposed
+from jobs.change_view import reason_words
+from jobs.figure_text import basis, missing_text, unknown, value_of
+from jobs.readings import PERSON, TARGETING
+from jobs.reasons import most, tally
+from metrics.decomposition import IN, OUT
 
 if TYPE_CHECKING:
-    from jobs.county import County
+    from collections import Counter
+    from collections.abc import Iterable
+
+    from jobs.figure_text import Head
+    from jobs.missed import Missed
     from jobs.panel import Definitions, Panel
+    from jobs.readings import Reading
+    from jobs.reasons import Reasons, Steps
+    from metrics.model import Figure
+
+MISSING, UNKNOWN = "missing", "newly_unknown"
+LOOKED_AT = 12
+"""Decreases whose reasons are looked at for the few that are shown: some shrank only since data went missing."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding. list_name: the list that its number opens into; change: against the month before, None where that month has no figure.
+    """One finding. The sentence is what · missed · moved · reason, of which each part but the first opens its own list.
 
-    reason: why it grew ("其中 9 人新符合条件"), "" where it did not; rests_on: numerator and denominator, and what is not known.
+    list_name: the list that `missed` opens; since: the month that `moved` compares with, "" without one; change: in people, None where that month has no
+    figure; reason: for which most units came or went ("其中 9 人新符合条件"), with its code, "" where it cannot be told; rests_on: numerator, denominator and
+    unknown.
     """
 
     measure: str
     area_code: str
-    list_name: str
+    what: str
+    missed: str
+    moved: str
+    reason: str
+    reason_code: str
     people: float
     change: float | None
-    sentence: str
-    reason: str
+    since: str
     rests_on: str
     lead_unit: str
+    list_name: str = MISSING
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence, without a full stop."""
+        return "，".join(part for part in (self.what + self.missed, self.moved, self.reason) if part)
 
 
-def findings(county: County, panel: Panel, policy: Definitions, area: str, number: int) -> tuple[Finding, ...]:
-    """The places directly below the area that miss most people, each measure once, by people and then by growth; an area with nothing missed has none."""
-    gaps = worst_gaps(panel, policy, area, number)
-    found = [_finding(county, panel, policy, gap) for gap in gaps]
-    return tuple(sorted(found, key=lambda each: (-each.people, -(each.change or 0), each.area_code, each.measure)))
+@dataclass(frozen=True)
+class Findings:
+    """Those of one area in one month. worst: by people missed; more, fewer: by change, where both months have a figure; each measure once in each."""
+
+    worst: tuple[Finding, ...]
+    more: tuple[Finding, ...]
+    fewer: tuple[Finding, ...]
 
 
-def _finding(county: County, panel: Panel, policy: Definitions, gap: Gap) -> Finding:
-    reading, figure = policy.readings[gap.measure], panel.figure(gap.measure, gap.area_code)
-    now, before = missing(figure, reading), missing(panel.before(gap.measure, gap.area_code), reading)
-    change = now.people - before.people if now and before else None
-    reason = _reason(county, panel, policy, gap) if change is not None and change > 0 else ""
-    parts = [
-        f"{panel.place(gap.area_code)}{policy.measures[gap.measure].label}{missing_text(figure, reading)}",
-        change_text(now.people, before.people) if now and before else "",
-        reason,
-    ]
-    lead = policy.systems[policy.measures[gap.measure].system].lead_unit
-    sentence = "，".join(part for part in parts if part)
-    return Finding(gap.measure, gap.area_code, "missing", gap.people, change, sentence, reason, basis(figure, reading), lead)
+def findings(panel: Panel, policy: Definitions, found: Iterable[Missed], number: int, reasons: Reasons) -> Findings:
+    """At most so many of each, of the places that `found` tells of; a place with nobody missed is no finding, nor is one of a first month a change.
+
+    A list that is shorter mostly because data went missing has not become better, and stands in none.
+    """
+    found = tuple(found)
+    missed, changed = [each for each in found if each.now.units], [each for each in found if each.change]
+    worst = _once(sorted(missed, key=_by_people))[:number]
+    more = _once(sorted((each for each in changed if (each.change or 0) > 0), key=lambda each: (-(each.change or 0), *_by_people(each))))[:number]
+    fewer = _once(sorted((each for each in changed if (each.change or 0) < 0), key=lambda each: (each.change or 0, *_by_people(each))))[:LOOKED_AT]
+    steps = reasons.of(dict.fromkeys(each.measure for each in (*worst, *more, *fewer) if each.change))
+    counts = {(each.measure, each.area_code): _counts(panel, each, steps.get(each.measure)) for each in (*worst, *more, *fewer)}
+    better = [each for each in fewer if most(counts[each.measure, each.area_code], came=False) != UNKNOWN][:number]
+    made = ([_finding(panel, policy, each, counts[each.measure, each.area_code]) for each in some] for some in (worst, more, better))
+    return Findings(*(tuple(some) for some in made))
 
 
-def _reason(county: County, panel: Panel, policy: Definitions, gap: Gap) -> str:
-    """The reason that brought most units onto the list since the month before; "" where none can be told."""
-    if panel.previous is None:
+def _by_people(each: Missed) -> tuple[float, float, str, str]:
+    """Most people first, of those alike the one that grew most; then by code, so that the same data gives the same order."""
+    return -each.now.people, -(each.change or 0), each.area_code, each.measure
+
+
+def _once(found: Iterable[Missed]) -> list[Missed]:
+    """The first of each measure."""
+    first: dict[str, Missed] = {}
+    for each in found:
+        first.setdefault(each.measure, each)
+    return list(first.values())
+
+
+def _counts(panel: Panel, each: Missed, steps: Steps | None) -> Counter[str]:
+    """Reason → units of the place; nothing where they do not add up to the change of the figures."""
+    villages = frozenset(area.code for area in panel.inside(each.area_code))
+    found = tally(steps or {}, villages)
+    came, went = (sum(found[reason] for reason in side) for side in (IN, OUT))
+    moved = each.now.units - each.before.units if each.before else 0
+    return found if came - went == moved else tally({}, villages)
+
+
+def _finding(panel: Panel, policy: Definitions, each: Missed, counts: Counter[str]) -> Finding:
+    measure, reading = policy.measures[each.measure], policy.readings[each.measure]
+    figure = panel.figure(each.measure, each.area_code)
+    moved = each.now.units - each.before.units if each.before else 0
+    code = most(counts, came=moved > 0) if moved else ""
+    return Finding(
+        each.measure,
+        each.area_code,
+        f"{panel.place(each.area_code)}{measure.label}",
+        missing_text(figure, reading),
+        moved_text(each.now, each.before),
+        _reason(counts, code, reading.unit, reason_words(measure)[code]) if code else "",
+        code,
+        each.now.people,
+        each.change,
+        (panel.previous or "") if each.before else "",
+        rests_on(figure, reading),
+        policy.systems[measure.system].lead_unit,
+    )
+
+
+def _reason(counts: Counter[str], code: str, unit: str, word: str) -> str:
+    """ "其中 9 人新符合条件"; where others went the other way, so that 9 may be more than the change: "新增的 12 人里 9 人新符合条件"."""
+    came, went = (sum(counts[reason] for reason in side) for side in (IN, OUT))
+    told = f"{count(counts[code])}{SPACE}{unit}{word}"
+    if not came or not went:
+        return f"其中{SPACE}{told}"
+    side = f"新增的{SPACE}{count(came)}" if code in IN else f"减下的{SPACE}{count(went)}"
+    return f"{side}{SPACE}{unit}里{SPACE}{told}"
+
+
+def moved_text(now: Head, before: Head | None) -> str:
+    """ "较上月增加 5 户 12 人", "较上月减少 3 人", "较上月持平"; "" where the month before has no figure."""
+    if before is None:
         return ""
-    after = county.snapshot(panel.month)
-    try:
-        steps = decomposed(county.snapshot(panel.previous), after, gap.measure, "missing")
-    except NotDecomposedError:
-        return ""
-    inside = frozenset(children(after, gap.area_code))
-    tally = {reason: sum(step.reason == reason and step.area in inside for step in steps) for reason in IN}
-    most = max(tally, key=lambda reason: tally[reason])
-    words = TARGETING_WORDS if policy.measures[gap.measure].form == "targeting" else STATUS_WORDS
-    return f"其中{SPACE}{count(tally[most])}{SPACE}{policy.readings[gap.measure].unit}{words[most]}" if tally[most] else ""
+    units = now.units - before.units
+    persons = None if now.unit == PERSON or now.persons is None or before.persons is None else now.persons - before.persons
+    if persons is None or (units > 0) == (persons > 0) and (units < 0) == (persons < 0):
+        more = "" if persons is None else f"{SPACE}{count(abs(persons))}{SPACE}{PERSON}"
+        return f"较上月{_way(units)}{SPACE}{count(abs(units))}{SPACE}{now.unit}{more}" if units else "较上月持平"
+    return f"较上月{now.unit}数{_amount(units, now.unit)}、人数{_amount(persons, PERSON)}"
+
+
+def _way(change: float) -> str:
+    return "增加" if change > 0 else "减少"
+
+
+def _amount(change: float, unit: str) -> str:
+    return f"{_way(change)}{SPACE}{count(abs(change))}{SPACE}{unit}" if change else "持平"
+
+
+def rests_on(figure: Figure | None, reading: Reading) -> str:
+    """ "应享已享 36/168 人，疑似；无法判定 3 人": what the number of missed is counted among, and who cannot be told."""
+    word = "应享已享" if reading.form == TARGETING else "存在问题" if reading.worse else "达到"
+    left = unknown(figure, reading)
+    return (f"{word}{SPACE}" if value_of(figure) is not None else "") + basis(figure, reading) + (f"；无法判定{SPACE}{left.text}" if left else "")

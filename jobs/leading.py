@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from charts.numbers import SPACE, signed
 from jobs.figure_text import SUSPECTED, leaked, missing, missing_word, value_of
-from jobs.overview import people_measures
+from jobs.missed import people_measures
 from jobs.readings import PERSON
 
 if TYPE_CHECKING:

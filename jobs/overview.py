@@ -1,4 +1,4 @@
-"""Given the panel of a month and the definitions; gives what 总览 shows: the finding, headline figures, worst gaps, townships and the tile map's values."""
+"""Given the panel of a month, the definitions and why lists changed; gives what 总览 shows: what changed, where it is worst, whose it is, what to decide."""
 
 from __future__ import annotations
 
@@ -7,19 +7,27 @@ from typing import TYPE_CHECKING
 
 from charts.numbers import SPACE, count, signed
 from charts.shortfall import POOR, WATCH, Light
+from jobs.deciding import Decision, Lead, decisions, leads
 from jobs.figure_text import basis, change_text, missing, missing_text, value_of, value_text
-from jobs.judge import Change, Verdicts, change_of, light_of, required, verdicts
+from jobs.findings import Findings, findings
+from jobs.judge import Change, Verdicts, change_of, light_of, verdicts
 from jobs.measure_rows import measure_rows
+from jobs.missed import counted, missed_in, missed_people
 from jobs.readings import PERSON, TARGETING
+from jobs.reasons import NoReasons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from jobs.missed import Missed
     from jobs.panel import Definitions, Panel
+    from jobs.progress import SheetProgress
+    from jobs.reasons import Reasons
     from metrics.model import Area
     from policy.model import Measure
 
-HEADLINES, GAPS = 8, 3
+HEADLINES, OTHERS, FOUND = 8, 3, 8
+"""Cards, pressing things that are no people, findings of each kind; a page may show fewer."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +46,11 @@ class Headline:
 
 
 @dataclass(frozen=True)
-class Gap:
-    """One of the worst gaps: where, which policy, how many people, whose job; `sentence` is all of it."""
+class Pressing:
+    """What is no people and stands badly: a plan, cases, a ledger; `sentence` is all of it."""
 
     measure: str
     area_code: str
-    people: float
     sentence: str
 
 
@@ -84,29 +91,34 @@ class Overview:
     finding: str
     counts: str
     headlines: tuple[Headline, ...]
-    gaps: tuple[Gap, ...]
-    others: tuple[Gap, ...]
+    findings: Findings
+    leads: tuple[Lead, ...]
+    decisions: tuple[Decision, ...]
+    others: tuple[Pressing, ...]
     themes: tuple[ThemeTile, ...]
     townships: tuple[TownshipRow, ...]
     default_measure: str
 
 
-def overview(panel: Panel, policy: Definitions, area: str) -> Overview:
-    """The view of one area (county, township or village) in the panel's month."""
-    gaps = worst_gaps(panel, policy, area)
-    rows = [(each, _township(panel, policy, each)) for each in panel.shown_below(area)]
-    shown = [row for each, row in rows if row.missed or not each.unplaced or each.parent != panel.county_code]  # the county's own plans stand in its 未落村
-    townships = tuple(sorted(shown, key=lambda row: -row.missed))
+def overview(panel: Panel, policy: Definitions, area: str, reasons: Reasons | None = None, sheets: Sequence[SheetProgress] = ()) -> Overview:
+    """The view of one area (county, township or village) in the panel's month. sheets: how complete its data is."""
+    below = {place.code: missed_in(panel, policy, place.code) for place in panel.below(area)}
+    everywhere = [each for missed in below.values() for each in missed]
+    found = findings(panel, policy, everywhere, FOUND, reasons or NoReasons())
+    townships = _townships(panel, policy, area, below)
+    units = leads(panel, policy, area, missed_in(panel, policy, area), everywhere)
     return Overview(
         panel.place(area),
         finding(panel, policy, area, townships),
         _counts(panel, policy, area),
         tuple(headline(panel, policy, measure, area) for measure in _headline_measures(policy)),
-        gaps,
+        found,
+        units,
+        decisions(panel, policy, area, units, sheets),
         pressing_others(panel, policy, area),
         theme_tiles(panel, policy, area),
         townships,
-        gaps[0].measure if gaps else next(iter(policy.measures)),
+        found.worst[0].measure if found.worst else next(iter(policy.measures)),
     )
 
 
@@ -127,24 +139,15 @@ def headline(panel: Panel, policy: Definitions, measure: Measure, area: str) -> 
     )
 
 
-def worst_gaps(panel: Panel, policy: Definitions, area: str, number: int = GAPS) -> tuple[Gap, ...]:
-    """The places that miss most people, worst first, each measure once; nobody missed is no gap. Villages, roads and yuan are no people and stand elsewhere."""
-    gaps = [_gap(panel, policy, policy.measures[name], below) for name in people_measures(policy) for below in panel.below(area)]
-    found: dict[str, Gap] = {}
-    for gap in sorted((gap for gap in gaps if gap is not None), key=lambda gap: (-gap.people, gap.area_code, gap.measure)):
-        found.setdefault(gap.measure, gap)
-    return tuple(found.values())[:number]
-
-
-def pressing_others(panel: Panel, policy: Definitions, area: str, number: int = GAPS) -> tuple[Gap, ...]:
+def pressing_others(panel: Panel, policy: Definitions, area: str, number: int = OTHERS) -> tuple[Pressing, ...]:
     """What stands worst of all that is no people: plans, cases, ledgers, villages, firms; one of each theme, the furthest from its aim first."""
     names = [name for name, light in lights_in(panel, policy, area).items() if light in (POOR, WATCH) and _no_people(policy, name)]
     rows = sorted(measure_rows(panel, policy, names, area), key=lambda row: (-(row.light.rank or 0), -(row.far or 0), row.measure))
-    found: dict[str, Gap] = {}
+    found: dict[str, Pressing] = {}
     for row in rows:
         worst = f"，{panel.name(row.worst_code)}最差" if row.worst_code else ""
         sentence = f"{row.label} {row.value}（{row.basis}）{worst}；牵头：{row.lead_unit}"
-        found.setdefault(policy.systems[policy.measures[row.measure].system].theme, Gap(row.measure, area, 0, sentence))
+        found.setdefault(policy.systems[policy.measures[row.measure].system].theme, Pressing(row.measure, area, sentence))
     return tuple(found.values())[:number]
 
 
@@ -162,31 +165,21 @@ def theme_tiles(panel: Panel, policy: Definitions, area: str) -> tuple[ThemeTile
     return tuple(tiles)
 
 
-def people_measures(policy: Definitions) -> tuple[str, ...]:
-    """The ranked measures whose missed units are people or households: who fits and does not get it, who does not meet a condition that all should meet."""
-    asked = ((name, each, policy.measures[name]) for name, each in policy.readings.items() if each.of_people)
-    return tuple(name for name, each, measure in asked if measure.ranked and (each.form == TARGETING or required(measure)))
-
-
-def _gap(panel: Panel, policy: Definitions, measure: Measure, area: Area) -> Gap | None:
-    figure, reading = panel.figure(measure.id, area.code), policy.readings[measure.id]
-    head, before = missing(figure, reading), missing(panel.before(measure.id, area.code), reading)
-    if figure is None or head is None or not head.units:
-        return None
-    change = change_text(head.people, before.people if before else None).removesuffix("较上月持平")
-    lead = policy.systems[measure.system].lead_unit
-    sentence = f"{panel.place(area.code)}{measure.label}{missing_text(figure, reading)}" + (f"，{change}" if change else "") + f"；牵头：{lead}"
-    return Gap(measure.id, area.code, head.people, sentence)
-
-
 def _headline_measures(policy: Definitions) -> list[Measure]:
     """The measures that the definitions name as headlines, in their order; without any, the first ones."""
     named = sorted((measure for measure in policy.measures.values() if measure.headline is not None), key=lambda measure: measure.headline or 0)
     return (named or list(policy.measures.values()))[:HEADLINES]
 
 
-def _township(panel: Panel, policy: Definitions, area: Area) -> TownshipRow:
-    people, changes = missed_people(panel, policy, area.code)
+def _townships(panel: Panel, policy: Definitions, area: str, below: Mapping[str, tuple[Missed, ...]]) -> tuple[TownshipRow, ...]:
+    """Most people missed first; the county's own plans stand in its 未落村, which is no place in which people are missed."""
+    rows = [(each, _township(panel, policy, each, below[each.code])) for each in panel.shown_below(area)]
+    shown = [row for each, row in rows if row.missed or not each.unplaced or each.parent != panel.county_code]
+    return tuple(sorted(shown, key=lambda row: -row.missed))
+
+
+def _township(panel: Panel, policy: Definitions, area: Area, missed: tuple[Missed, ...]) -> TownshipRow:
+    people, changes = counted(missed)
     worst = max(people, key=lambda name: people[name], default=None)
     seen = verdicts(lights_in(panel, policy, area.code).values())
     return TownshipRow(
@@ -199,18 +192,6 @@ def _township(panel: Panel, policy: Definitions, area: Area) -> TownshipRow:
         worst,
         f"{policy.measures[worst].label} {count(people[worst])}{SPACE}{PERSON}" if worst else "没有发现缺口",
     )
-
-
-def missed_people(panel: Panel, policy: Definitions, area: str) -> tuple[dict[str, float], dict[str, float]]:
-    """By measure: how many people are missed (where anybody is), and the change since the month before.
-
-    A change stands only where both months have a figure: a sheet that was not submitted must not look like progress.
-    """
-    readings = {name: policy.readings[name] for name in people_measures(policy)}
-    now = {name: missing(panel.figure(name, area), each) for name, each in readings.items()}
-    before = {name: missing(panel.before(name, area), each) for name, each in readings.items()}
-    people = {name: head.people for name, head in now.items() if head is not None and head.people}
-    return people, {name: head.people - old.people for name, head in now.items() if head is not None and (old := before[name]) is not None}
 
 
 def finding(panel: Panel, policy: Definitions, area: str, rows: Sequence[TownshipRow]) -> str:

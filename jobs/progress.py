@@ -26,12 +26,13 @@ _NAMES = 3
 
 @dataclass(frozen=True)
 class SheetProgress:
-    """One kind of sheet: parts (townships, bureaus' lists) that count in the month and all that should, who is lacking (names, shortened)."""
+    """One kind of sheet: parts (townships, bureaus' lists) that count in the month and all that should, who is lacking (shortened, and all the names)."""
 
     label: str
     submitted: int
     expected: int
     lacking: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _with_export(snapshot: Snapshot, state: TableState) -> TableState:
 def _sheet(state: TableState) -> SheetProgress:
     names = "、".join(state.lacking[:_NAMES]) + (f"等 {len(state.lacking)} 个" if len(state.lacking) > _NAMES else "")
     lacking = "未报送" if not state.submitted else names
-    return SheetProgress(state.label, state.submitted, state.expected, lacking)
+    return SheetProgress(state.label, state.submitted, state.expected, lacking, tuple(state.lacking))
 
 
 def _place(states: Sequence[TableState], town: Area, *, fresh: bool) -> PlaceProgress:

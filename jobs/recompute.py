@@ -1,9 +1,10 @@
-"""Given a county and the slices that changed, or a month; gives the months whose figures it computed again and kept as cubes, with a note of the rules."""
+"""Given a county and the slices that changed, or a month; gives the months whose figures it computed again and kept, with their rules and why lists changed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jobs.reasons import keep_reasons
 from jobs.rules_then import note_rules
 from metrics.cube import cube
 
@@ -30,4 +31,5 @@ def recompute(county: County, months: Iterable[str] | None = None, *, progress: 
         snapshot = county.snapshot(month)
         cube(snapshot, tuple(snapshot.policy.measures))
         note_rules(county, snapshot)
+    keep_reasons(county, wanted)
     return wanted

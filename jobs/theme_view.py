@@ -9,8 +9,9 @@ from charts.numbers import count
 from jobs.figure_text import missing
 from jobs.judge import verdicts
 from jobs.measure_rows import by_light, furthest, measure_rows
+from jobs.missed import people_measures
 from jobs.narrowing import measures_of_unit
-from jobs.overview import headline, people_measures
+from jobs.overview import headline
 from jobs.readings import ATTAINMENT, FLOW, LEDGER, STATUS, TARGETING
 from jobs.theme_parts import theme_part
 

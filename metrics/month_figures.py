@@ -68,6 +68,11 @@ class MonthFigures:
         return [self._figure(measure, level, area) for measure in wanted for area in self._levels[level].areas]
 
     @property
+    def snapshot(self) -> Snapshot:
+        """What the figures rest on, with all that was worked out for them."""
+        return self._snapshot
+
+    @property
     def used(self) -> frozenset[str]:
         """The codes of the areas of every level in which any unit of any measure stands."""
         return frozenset().union(*(level.used for level in self._levels.values()))

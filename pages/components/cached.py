@@ -14,7 +14,7 @@ import streamlit as st
 from charts.tile_layout import tile_layout
 from charts.tile_map import tile_map
 from jobs.area_table import days_words, handler_table
-from jobs.brief import BriefChoice, make_brief
+from jobs.brief import BriefChoice, Known, make_brief
 from jobs.brief_files import brief_file
 from jobs.change_view import ChangeView, change_people, change_view, steps_between
 from jobs.compare_view import CompareView, compare_view
@@ -35,6 +35,7 @@ from jobs.policy_events import PolicyEvent, policy_events
 from jobs.poverty import Households, poverty, read_households
 from jobs.poverty_view import PovertyView, SurveyView, poverty_view, survey_view
 from jobs.progress import Progress, read_progress
+from jobs.reasons import reasons_of
 from jobs.reference import MeasureReference, ParameterRow, measure_reference, parameter_rows
 from jobs.rules_then import ThenNow, changed_measures, then_and_now
 from jobs.score_quality import QualityRow, score_quality
@@ -287,7 +288,8 @@ def _panel(_county: County, version: str, month: str, scope: str, household_clas
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _overview(_county: County, version: str, month: str, area: str, scope: str) -> Overview:
-    return overview(_panel(_county, version, month, scope), _wording(_county, version, month), area)
+    panel, sheets = _panel(_county, version, month, scope), _progress(_county, version, month, scope).sheets
+    return overview(panel, _wording(_county, version, month), area, reasons_of(panel, _book(_county, version, scope)), sheets)
 
 
 @st.cache_resource(max_entries=200, show_spinner="正在计算指标…")
@@ -393,8 +395,14 @@ def _stock(_county: County, version: str, month: str, area: str, part: ThemePart
 
 
 @st.cache_resource(max_entries=30, show_spinner="正在起草…")
-def _brief(_county: County, version: str, month: str, choice: BriefChoice, scope: str) -> Brief:  # noqa: ARG001 - keys
-    return make_brief(_county, month, choice)
+def _brief(_county: County, version: str, month: str, choice: BriefChoice, scope: str) -> Brief:
+    known = Known(
+        _panel(_county, version, month, scope),
+        _wording(_county, version, month),
+        _progress(_county, version, month, scope),
+        _overview(_county, version, month, choice.area, scope),
+    )
+    return make_brief(_county, month, choice, known)
 
 
 @st.cache_resource(max_entries=10, show_spinner="正在生成文件…")

@@ -83,7 +83,8 @@ def _select(label: str, name: str, options: list[str], labels: Mapping[str, str]
 
 
 def show_change(view: ChangeView, choice: Choice, filters: Filters, *, unit: str) -> str | None:
-    """The waterfall and the places below it, beside it where the reasons are few; gives the reason that was clicked, or None."""
+    """The waterfall and the places below it, beside it where the reasons are few; gives the reason that was clicked, else the one
+    that the URL asks for, or None."""
     key = f"{choice.measure}_{choice.listed}_{choice.before}_{filters.month}_{filters.area_code}"
     chart, places = st.columns([3, 2], gap="large") if len(view.falls) <= _FEW else (st.container(), st.container())
     with chart:
@@ -94,7 +95,8 @@ def show_change(view: ChangeView, choice: Choice, filters: Filters, *, unit: str
         _places(view, choice, filters, unit)
     picked = event["selection"].get(SELECTION) or []
     reasons = {fall.code for fall in view.falls}
-    return next((each["code"] for each in picked if each.get("code") in reasons), None)
+    asked = st.query_params.get("reason")
+    return next((each["code"] for each in picked if each.get("code") in reasons), asked if asked in reasons else None)
 
 
 def show_unchanged(view: ChangeView, most: Moved | None, choice: Choice, filters: Filters, *, unit: str) -> None:

@@ -12,12 +12,9 @@ from pypdf import PdfReader
 
 import cli
 import sample_data
-from jobs.brief import MARK, PARTS, BriefChoice, make_brief
+from jobs.brief import MARK, PARTS, BriefChoice, known_of, make_brief
 from jobs.brief_files import UnknownEndingError, brief_file
 from jobs.county import open_county
-from jobs.figure_book import FigureBook, panel_of
-from jobs.overview import overview, worst_gaps
-from jobs.wording import worded
 from reports.model import Paragraph, Table
 
 MONTH = "2026-10"
@@ -32,9 +29,8 @@ def county(sample_data_folder):
 
 @pytest.fixture(scope="module")
 def screen(county):
-    """What 总览 shows of the month, and its worst gaps."""
-    panel, wording = panel_of(county, MONTH, FigureBook(county)), worded(county.policy, MONTH, county.code)
-    return overview(panel, wording, county.code), worst_gaps(panel, wording, county.code, 8)
+    """What 总览 shows of the month."""
+    return known_of(county, MONTH, county.code).view
 
 
 @pytest.fixture(scope="module")
@@ -53,17 +49,19 @@ def sentences(paper) -> list[str]:
     return [paper.lead, *(block.text for section in paper.sections for block in section.blocks if isinstance(block, Paragraph))]
 
 
-def test_the_briefing_says_the_finding_and_the_gaps_of_the_screen(paper, screen):
-    view, gaps = screen
+def test_the_briefing_says_the_findings_of_the_screen_word_for_word(paper, screen):
     said = "".join(sentences(paper))
-    assert view.finding in paper.lead
-    for gap in gaps:
-        assert gap.sentence.split("；牵头")[0].split("，较上月")[0] in said
+    assert screen.finding in paper.lead
+    told = (*screen.findings.worst, *screen.findings.more[:3], *screen.findings.fewer[:3])
+    assert len(told) > 8
+    for each in told:
+        assert each.sentence in said
+    assert all(each.rests_on in said for each in screen.findings.worst)
 
 
 def test_its_table_of_places_holds_the_numbers_of_the_screen(paper, screen):
     table = next(block for block in paper.sections[1].blocks if isinstance(block, Table))
-    assert [(row[0], row[1]) for row in table.rows] == [(row.name, f"{row.missed:,.0f}".replace(",", "\u00a0")) for row in screen[0].townships]
+    assert [(row[0], row[1]) for row in table.rows] == [(row.name, f"{row.missed:,.0f}".replace(",", "\u00a0")) for row in screen.townships]
 
 
 @pytest.mark.parametrize("ending", [".docx", ".pdf", ".pptx"])
@@ -104,9 +102,11 @@ def test_nobody_is_named_unless_names_are_asked_for(county, paper):
     assert all("＊" in name for name in people)
 
 
-def test_who_does_what_by_when_is_said_for_every_finding(paper, screen):
-    steps = "".join(block.text for block in paper.sections[3].blocks)
-    assert steps.count("牵头，2026年11月30日前") == len({gap.sentence.split("牵头：")[1] for gap in screen[1]})
+def test_who_does_what_by_when_is_what_the_screen_asks_to_decide(paper, screen):
+    steps = [block.text for block in paper.sections[3].blocks]
+    assert sum("牵头，11月30日前逐户核实" in step for step in steps) == min(8, sum(bool(lead.people) for lead in screen.leads))
+    for number, each in enumerate(screen.decisions[:8], start=1):
+        assert steps[number - 1] == f"{number}.\u00a0{each.sentence}。"
 
 
 def test_only_the_parts_that_are_wanted_are_written(county):
@@ -115,9 +115,9 @@ def test_only_the_parts_that_are_wanted_are_written(county):
 
 
 def test_a_township_has_a_briefing_of_its_own(county, screen):
-    code = screen[0].townships[0].code
+    code = screen.townships[0].code
     made = make_brief(county, MONTH, BriefChoice(code))
-    assert screen[0].townships[0].name in made.title
+    assert screen.townships[0].name in made.title
 
 
 def test_the_same_month_gives_the_same_content_again(county, paper):
@@ -126,7 +126,7 @@ def test_the_same_month_gives_the_same_content_again(county, paper):
 
 def test_each_township_gets_a_workbook_with_its_own_lists_and_room_for_the_answer(county, screen):
     archive = zipfile.ZipFile(io.BytesIO(brief_file(county, MONTH, WHOLE, ".zip")))
-    missed = {row.name for row in screen[0].townships if row.missed}
+    missed = {row.name for row in screen.townships if row.missed}
     assert {name.split("_")[0] for name in archive.namelist()} == missed
     book = openpyxl.load_workbook(io.BytesIO(archive.read("隆德镇_2026-10_核实名单.xlsx")))
     assert book.sheetnames[0] == "说明"

@@ -11,7 +11,6 @@ from jobs.figure_text import basis, figure_text, missing, missing_text, value_te
 from jobs.form_stats import stats
 from jobs.judge import change_of, light_of
 from jobs.measure_lists import measure_lists
-from jobs.overview import missed_people, worst_gaps
 from jobs.panel import make_panel
 from jobs.readings import Reading
 from metrics.flow import HandlerFlow
@@ -179,18 +178,6 @@ def test_an_empty_value_is_a_dash():
     assert value_text(_ledger(TOTAL), TOTAL) == "—"
     assert value_text(None, LOANS) == "—"
     assert missing(_ledger(TOTAL, amount=5, agreeing=1), TOTAL) is None
-
-
-def test_only_people_and_households_add_up():
-    policy = definitions()
-    policy.readings["medical_enrolled"] = Reading("status", "个")
-    found = [
-        Figure("2026-10", "medical_enrolled", "status", "township", "159921001", "", tally=Tally(10, 900)),
-        Figure("2026-10", "school_attendance", "status", "township", "159921001", "", tally=Tally(95, 100)),
-    ]
-    panel = make_panel(found, months=MONTHS, areas=areas(), county_code=COUNTY)
-    assert missed_people(panel, policy, "159921001")[0] == {"school_attendance": 5}
-    assert [gap.measure for gap in worst_gaps(panel, policy, COUNTY)] == ["school_attendance"]
 
 
 def test_the_places_of_a_plan_stand_with_the_one_furthest_behind_first():

@@ -6,9 +6,9 @@ import pytest
 
 from charts.shortfall import GOOD, NO_LIGHT, POOR, SMALL_BASE, WATCH
 from jobs.judge import Verdicts
-from jobs.overview import overview, worst_gaps
+from jobs.overview import overview
 from jobs.panel import make_panel
-from metrics.model import Cells, Figure, Tally
+from metrics.model import Cells, Figure
 from tests.pages.fake_county import COUNTY, JUDGEMENT, MONTHS, areas, definitions, figures
 
 TOWN = "159921002"
@@ -20,36 +20,6 @@ def _panel(found, months=MONTHS):
 
 def _targeting(month, area, tf, *, tt=100, measure="nursing_allowance", persons=None):
     return Figure(month, measure, "targeting", "township", area, "", cells=Cells(tt=tt, tf=tf), persons=persons)
-
-
-def test_a_gap_is_a_sentence_with_place_policy_people_change_and_lead():
-    panel = _panel([_targeting("2026-09", TOWN, 25), _targeting("2026-10", TOWN, 37)])
-    gap = worst_gaps(panel, definitions(), COUNTY)[0]
-    assert gap.sentence == "隆兴镇重度残疾人护理补贴应享未享（疑似）37\u00a0人，较上月\u00a0+12；牵头：残联"
-    assert (gap.measure, gap.area_code, gap.people) == ("nursing_allowance", TOWN, 37)
-
-
-def test_gaps_are_ranked_by_people_even_where_the_unit_is_the_household():
-    households = _targeting("2026-10", "159921001", 10, measure="monitoring_admission", persons=Cells(tt=300, tf=41))
-    panel = _panel([households, _targeting("2026-10", TOWN, 37)])
-    first, second = worst_gaps(panel, definitions(), COUNTY)
-    assert (first.people, second.people) == (41, 37)
-    assert "10\u00a0户\u00a041\u00a0人" in first.sentence
-
-
-def test_what_nobody_is_owed_this_month_is_no_gap():
-    policy = definitions()
-    policy.measures["nursing_allowance"] = dataclasses.replace(policy.measures["nursing_allowance"], ranked=False)
-    assert worst_gaps(_panel([_targeting("2026-10", TOWN, 37)]), policy, COUNTY) == ()
-
-
-def test_nobody_missed_is_no_gap():
-    assert worst_gaps(_panel([_targeting("2026-10", TOWN, 0)]), definitions(), COUNTY) == ()
-
-
-def test_a_month_without_a_month_before_claims_no_change():
-    panel = _panel([_targeting("2026-10", TOWN, 37)], months=("2026-10",))
-    assert "较上月" not in worst_gaps(panel, definitions(), COUNTY)[0].sentence
 
 
 def test_a_waiting_measure_shows_why_and_no_number():
@@ -120,10 +90,3 @@ def test_in_a_township_the_rows_are_its_villages_with_the_unplaced_among_them():
     assert len(view.townships) == 11
     assert view.place == "隆兴镇"
     assert any(row.name == "未落村" for row in view.townships)
-
-
-def test_a_status_measure_speaks_of_not_reaching_and_not_of_entitlement():
-    figure = Figure("2026-10", "medical_enrolled", "status", "township", TOWN, "", tally=Tally(90, 100, 3))
-    sentence = worst_gaps(_panel([figure]), definitions(), COUNTY)[0].sentence
-    assert "未达到" in sentence
-    assert "应享" not in sentence

@@ -8,29 +8,40 @@ from typing import TYPE_CHECKING
 from charts.numbers import NONE, count
 from jobs.coverage import CELL_WORDS
 from jobs.explain import explain
+from jobs.household_facts import ASKED, DWELLING, PERSON, WATER
 from jobs.masking import mask_id, mask_name
 from jobs.people_table import word
 from jobs.reference import RULES, document_clause
 from metrics.areas import areas, placed
 from metrics.cell_words import CELL_WORDS as FORM_CELL_WORDS
-from metrics.find import find_households, household_village
-from metrics.household import household_benefits, household_members, household_months, household_standings
-from policy.months import month_label
+from metrics.find import find_households
+from metrics.household import YEAR, benefits_since, standings
+from metrics.household_month import household_month
+from policy.months import month_label, shift_month
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from jobs.county import County
     from metrics.household import Standing
+    from metrics.household_month import HouseholdMonth
     from metrics.model import CellSource, TraceLine
     from metrics.snapshot import Snapshot
     from policy.reader import Policy
 
 STATUS_WORDS = {"met": "已达到", "not_met": "未达到", "unknown": "无法判定（缺数据）", "outside": "不在统计范围"}
-TONES = {"tf": "poor", "not_met": "poor", "ft": "watch", "tt": "good", "met": "good", "ff": "none", "outside": "none"}
+_BY_TONE = {
+    "poor": ("tf", "not_met", "behind", "overdue"),
+    "watch": ("ft", "differs", "late"),
+    "good": ("tt", "met", "complete", "on_pace", "in_time", "agrees"),
+    "none": ("ff", "outside", "waiting", "closed_earlier"),
+}
+TONES = {cell: tone for tone, cells in _BY_TONE.items() for cell in cells}
+"""Cell → its tone; any other is unknown."""
 SYMBOLS = {"poor": "■", "watch": "▲", "good": "●", "unknown": "?", "none": "○"}
 _ORDER = ("poor", "watch", "unknown", "good", "none")
 HEAD = "户主"
+_WATER = {"qty_ok": "水量", "quality_ok": "水质", "access_ok": "取水", "reliability_ok": "供水保证"}
 _TAGS = ("labour_ability", "health_status", "low_income_class")
 _NOTHING = (None, [], ["无"], "无", ["健康"], "普通劳动力")
 
@@ -89,12 +100,15 @@ class Benefit:
 
 @dataclass(frozen=True)
 class HouseholdView:
-    """A household in a month. counted: standings that count, trouble first; outside: labels of policies that do not concern it; waiting: (policy, why)."""
+    """A household in a month. counted: standings that count, trouble first; outside: labels of policies that do not concern it; waiting: (policy, why).
+
+    homes: its dwellings and water supply, a line each.
+    """
 
     household_id: str
     place: str
-    months: tuple[str, ...]
     members: tuple[Member, ...]
+    homes: tuple[str, ...]
     counted: tuple[Place, ...]
     outside: tuple[str, ...]
     waiting: tuple[tuple[str, str], ...]
@@ -130,32 +144,51 @@ def search(county: County, month: str, text: str) -> tuple[Found, ...]:
     """Households by number, member's name or last four of an id."""
     snapshot = county.snapshot(month)
     rows = find_households(snapshot, text).to_pylist()
-    return tuple(Found(row["household_id"], _place(snapshot, row["village"]), mask_name(row["name"]) or "") for row in rows)
+    return tuple(Found(row["household_id"], place_of(snapshot, row["village"]), mask_name(row["name"]) or "") for row in rows)
 
 
-def household_view(county: County, month: str, household_id: str) -> HouseholdView:
-    """The household as the month has it. Raises NoHouseholdError."""
+def household_view(county: County, month: str, household_id: str, record: HouseholdMonth | None = None) -> HouseholdView:
+    """The household as the month has it. record: what the month knows of it, if that was asked before. Raises NoHouseholdError."""
     snapshot = county.snapshot(month)
-    members = household_members(snapshot, household_id).to_pylist()
-    village = household_village(snapshot, household_id)
-    if village is None and not members:
+    known = record or household_month(snapshot, household_id, ASKED)
+    members = [{"key": unit.key, **unit.values} for unit in known.of(PERSON)]
+    if known.village is None:
         raise NoHouseholdError(f"{month_label(month)}的数据里没有户编号为“{household_id}”的户。")
-    who = {row["key"]: mask_name(row.get("name")) or "未具名" for row in members}
-    standings = household_standings(snapshot, household_id)
+    who = {str(row["key"]): mask_name(row.get("name")) or "未具名" for row in members}
     policy = snapshot.policy
-    places = [_standing(policy, month, each, who) for each in standings if each.waiting is None and each.cell != "outside"]
+    found = standings(known, policy.measures.values())
+    places = [_standing(policy, month, each, who) for each in found if each.waiting is None and each.cell != "outside"]
     concerned = {each.measure for each in places}
-    labels = {each.measure: policy.say(policy.measures[each.measure].label, month) for each in standings}
+    labels = {each.measure: policy.say(policy.measures[each.measure].label, month) for each in found}
     return HouseholdView(
         household_id,
-        _place(snapshot, village),
-        tuple(household_months([county.snapshot(each) for each in county.months()], household_id)),
+        place_of(snapshot, known.village),
         tuple(sorted((_member(row) for row in members), key=lambda each: each.relation != HEAD)),
+        _homes(known),
         tuple(sorted(places, key=lambda each: (_ORDER.index(each.tone), each.label, each.who))),
-        tuple(label for measure, label in labels.items() if measure not in concerned and not _waits(standings, measure)),
-        tuple((labels[each.measure], each.waiting) for each in standings if each.waiting),
-        tuple(_benefit(row, who) for row in household_benefits(snapshot, household_id).to_pylist()),
+        tuple(label for measure, label in labels.items() if measure not in concerned and not _waits(found, measure)),
+        tuple((labels[each.measure], each.waiting) for each in found if each.waiting),
+        tuple(_benefit(row, who) for row in benefits_since(snapshot, household_id, list(who), shift_month(month, -YEAR)).to_pylist()),
     )
+
+
+def _homes(record: HouseholdMonth) -> tuple[str, ...]:
+    """Dwellings and water supply in a line each."""
+    homes = [_listed("住房", [_grade(unit.values.get("grade")), unit.values.get("safe_state"), unit.values.get("secure_mode")]) for unit in record.of(DWELLING)]
+    for unit in record.of(WATER):
+        lacking = [label for column, label in _WATER.items() if unit.values.get(column) is False]
+        unknown = any(unit.values.get(column) is None for column in _WATER)
+        state = f"{'、'.join(lacking)}不达标" if lacking else "达标情况不全" if unknown else "四项达标"
+        homes.append(_listed("饮水", [unit.values.get("supply_mode"), state]))
+    return tuple(homes)
+
+
+def _grade(grade: object) -> str | None:
+    return f"{grade} 级" if grade in ("A", "B", "C", "D") else str(grade) if grade else None
+
+
+def _listed(label: str, values: Iterable[object]) -> str:
+    return f"{label}：" + ("，".join(str(value) for value in values if value) or NONE)
 
 
 def reason(county: County, month: str, measure: str, unit: str) -> Reason:
@@ -165,6 +198,11 @@ def reason(county: County, month: str, measure: str, unit: str) -> Reason:
     return Reason(found.sentence, tuple(_line(policy, month, line) for line in found.lines))
 
 
+def cell_word(cell: str) -> str:
+    """What a unit's cell is called, of every form."""
+    return CELL_WORDS.get(cell) or STATUS_WORDS.get(cell) or FORM_CELL_WORDS[cell]
+
+
 def _waits(standings: list[Standing], measure: str) -> bool:
     return any(each.waiting for each in standings if each.measure == measure)
 
@@ -172,7 +210,7 @@ def _waits(standings: list[Standing], measure: str) -> bool:
 def _standing(policy: Policy, month: str, standing: Standing, who: Mapping[str, str]) -> Place:
     measure = policy.measures[standing.measure]
     lead = policy.systems[measure.system].lead_unit
-    words = CELL_WORDS.get(standing.cell) or STATUS_WORDS.get(standing.cell) or FORM_CELL_WORDS[standing.cell]
+    words = cell_word(standing.cell)
     risk = standing.unit.rsplit("/", 1)[1] if "/" in standing.unit else ""
     return Place(measure.id, policy.say(measure.label, month), lead, standing.unit, who.get(standing.unit, risk), words, TONES.get(standing.cell, "unknown"))
 
@@ -206,7 +244,8 @@ def _source(source: CellSource | None) -> str:
     return f"{source.file} · {source.sheet} · {source.cell}（回执 {source.upload_id}）" if source else "没有对应的行"
 
 
-def _place(snapshot: Snapshot, code: str | None) -> str:
+def place_of(snapshot: Snapshot, code: str | None) -> str:
+    """Township and village of an area code in the month."""
     names = {area.code: area for area in areas(snapshot)}
     area = names[placed(snapshot, code)]
     return f"{names[area.parent].name}·{area.name}" if area.parent in names else area.name

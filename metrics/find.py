@@ -37,18 +37,6 @@ def _table(rows: list[tuple[str | None, ...]]) -> pa.Table:
     return pa.table({name: pa.array([row[place] for row in rows], pa.string()) for place, name in enumerate(("household_id", "village", "name"))})
 
 
-def household_village(snapshot: Snapshot, household_id: str) -> str | None:
-    """The area code of a household's village as its register has it, else as a registered member's has it; None if no register has the household."""
-    for population, key in ((HOUSEHOLDS, KEY), (PERSON, HOUSEHOLD)):
-        if known_in(snapshot, snapshot.policy.populations[population]):
-            units = f"SELECT {VILLAGE} FROM ({relation(snapshot, population, [])}) WHERE {REGISTERED} AND {key} = ? ORDER BY {VILLAGE} NULLS LAST LIMIT 1"
-            with cursor() as duck:
-                found = duck.execute(units, [household_id]).fetchone()
-            if found:
-                return found[0]
-    return None
-
-
 def _part(snapshot: Snapshot, population: str) -> str:
     """SELECT of household_id, village and name of the units of one population that fit; "" if no register of it was submitted."""
     if not known_in(snapshot, snapshot.policy.populations[population]):

@@ -9,19 +9,19 @@ import pyarrow as pa
 
 from metrics.duck import cursor, literal, name
 from metrics.has_sql import BENEFITS, RECEIVING
+from metrics.household_month import household_month
 from metrics.members_sql import PERSON
-from metrics.people import cell_name
 from metrics.population_sql import relation
 from metrics.registers import HOUSEHOLD, KEY, REGISTERED
-from metrics.scan import present, scan
-from metrics.unit_cells import CELL, unit_cells
-from metrics.waiting import waiting
+from metrics.scan import RANK, present, scan
 from policy.months import shift_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from metrics.household_month import HouseholdMonth
     from metrics.snapshot import Snapshot
+    from policy.model import Measure
 
 MEMBER_COLUMNS = ("name", "relation", "sex", "birth_date", "age", "residence", "labour_ability", "health_status", "disability_grade", "low_income_class")
 """What a household's page says of a member, as far as the population of persons has it."""
@@ -54,17 +54,18 @@ def household_members(snapshot: Snapshot, household_id: str) -> pa.Table:
 
 
 def household_standings(snapshot: Snapshot, household_id: str, measure_ids: Iterable[str] | None = None) -> list[Standing]:
-    """Where the household, its cases, dwelling and each member stand, by measure (default: all of the policy) and unit."""
+    """Where the household, its cases, dwelling and each member stand, by measure (default: all of the policy that reach a household) and unit."""
+    wanted = list(measure_ids or snapshot.policy.measures)
+    return standings(household_month(snapshot, household_id, measure_ids=wanted), [snapshot.policy.measures[one] for one in wanted])
+
+
+def standings(month: HouseholdMonth, measures: Iterable[Measure]) -> list[Standing]:
+    """The same from what the month knows of the household."""
     found: list[Standing] = []
-    for measure in (snapshot.policy.measures[one] for one in (measure_ids or snapshot.policy.measures)):
-        reason = waiting(snapshot, measure)
-        if reason is not None:
-            found.append(Standing(measure.id, measure.over, "", "", reason))
-            continue
-        sql = f"SELECT {KEY}, {CELL} FROM ({unit_cells(snapshot, measure)}) WHERE {HOUSEHOLD} = ? ORDER BY {KEY}"
-        with cursor() as duck:
-            rows = duck.execute(sql, [household_id]).fetchall()
-        found += [Standing(measure.id, measure.over, unit, cell_name(measure.form, cell)) for unit, cell in rows]
+    for measure in measures:
+        if measure.id in month.waiting:
+            found.append(Standing(measure.id, measure.over, "", "", month.waiting[measure.id]))
+        found += [Standing(measure.id, measure.over, unit.key, unit.cells[measure.id]) for unit in month.units if measure.id in unit.cells]
     return found
 
 
@@ -79,15 +80,18 @@ def household_benefits(snapshot: Snapshot, household_id: str) -> pa.Table:
     Columns: month, code, label, key (person named on the row), amount (yuan), state.
     """
     keys = [str(key) for key in household_members(snapshot, household_id)["key"].to_pylist()]
-    slices = snapshot.window(BENEFITS, shift_month(snapshot.month, -YEAR))
+    return benefits_since(snapshot, household_id, keys, shift_month(snapshot.month, -YEAR))
+
+
+def benefits_since(snapshot: Snapshot, household_id: str, keys: Iterable[str], since: str) -> pa.Table:
+    """What the household and these people were paid from the month `since` on, up to the snapshot's month: columns of household_benefits."""
+    slices = snapshot.window(BENEFITS, since)
     columns = {"person_key": "text", "household_id": "text", "amount": "number", "benefit_state": "text"}
-    rows: list[tuple[str, ...]] = []
+    sql = f"SELECT {RANK}, person_key, amount, benefit_state FROM {scan(slices, columns, ranked=True)} WHERE household_id = ? OR list_contains(?, person_key)"
     with cursor() as duck:
-        for one in slices:
-            sql = f"SELECT person_key, amount, benefit_state FROM {scan((one,), columns)} WHERE household_id = ? OR list_contains(?, person_key) ORDER BY 1"
-            rows += [(one.month, one.key.get("policy_code", ""), *found) for found in duck.execute(sql, [household_id, keys]).fetchall()]
-    rows.sort(key=lambda row: (row[0], row[1], row[2] or ""))
-    return _benefit_table(snapshot, rows)
+        found = duck.execute(sql, [household_id, sorted(keys)]).fetchall()
+    rows = [(slices[place].month, slices[place].key.get("policy_code", ""), *rest) for place, *rest in found]
+    return _benefit_table(snapshot, sorted(rows, key=lambda row: (row[0], row[1], row[2] or "")))
 
 
 def received(benefits: pa.Table) -> pa.Table:

@@ -22,7 +22,10 @@ from jobs.coverage import PolicyView, policy_view
 from jobs.figure_book import FigureBook
 from jobs.figure_book import panel_of as read_panel
 from jobs.heat import heat, of_unit, pressing
-from jobs.household import HouseholdView, Reason, household_view, reason
+from jobs.household import Found, HouseholdView, Reason, household_view, reason, search
+from jobs.household_facts import ASKED
+from jobs.household_history import HouseholdHistory, household_history, shown_months
+from jobs.household_lists import HouseholdRow, household_rows, missed_rows, most_missed
 from jobs.leading import Moved, changed_most, first_told
 from jobs.narrowing import is_by_class, measures_of_unit, of_class
 from jobs.overview import Overview, overview
@@ -48,6 +51,7 @@ from jobs.tiles import TileView, largest, tile_view
 from jobs.wording import Wording, worded
 from metrics.flow import by_handler
 from metrics.flow_days import days_taken
+from metrics.household_month import HouseholdMonth, household_month
 from store.map_layers import map_state
 
 if TYPE_CHECKING:
@@ -213,6 +217,31 @@ def parameters_of(county: County, month: str) -> tuple[ParameterRow, ...]:
 def household_of(county: County, month: str, household: str, scope: str = ALL) -> HouseholdView:
     """One household, masked. Raises NoHouseholdError."""
     return _household(county, version_of(county), month, household, scope)
+
+
+def household_record_of(county: County, month: str, household: str, scope: str = ALL) -> HouseholdMonth:
+    """What a month knows of one household: a second or so where nobody asked before."""
+    return _household_record(county, version_of(county), month, household, scope)
+
+
+def household_history_of(county: County, month: str, household: str, scope: str = ALL) -> HouseholdHistory:
+    """One household through the months around this one, masked."""
+    return _household_history(county, version_of(county), shown_months(county.months(), month), household, scope)
+
+
+def missed_households_of(county: County, month: str, area: str, scope: str = ALL) -> tuple[int, tuple[HouseholdRow, ...]]:
+    """How many households of an area several policies miss, and those that most miss, masked."""
+    return _missed_households(county, version_of(county), month, area, scope)
+
+
+def household_rows_of(county: County, month: str, households: tuple[str, ...], scope: str = ALL) -> tuple[HouseholdRow, ...]:
+    """Households by number, masked."""
+    return _household_rows(county, version_of(county), month, households, scope)
+
+
+def households_found_of(county: County, month: str, text: str, scope: str = ALL) -> tuple[Found, ...]:
+    """Households that a text may mean, masked."""
+    return _households_found(county, version_of(county), month, text, scope)
 
 
 def reason_of(county: County, month: str, measure: str, unit: str, scope: str = ALL) -> Reason:
@@ -452,8 +481,39 @@ def _parameters(_county: County, version: str, month: str) -> tuple[ParameterRow
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _household(_county: County, version: str, month: str, household: str, scope: str) -> HouseholdView:  # noqa: ARG001 - keys
-    return household_view(_county, month, household)
+def _household(_county: County, version: str, month: str, household: str, scope: str) -> HouseholdView:
+    return household_view(_county, month, household, _household_record(_county, version, month, household, scope))
+
+
+@st.cache_resource(max_entries=600, show_spinner=False)
+def _household_record(_county: County, version: str, month: str, household: str, scope: str) -> HouseholdMonth:  # noqa: ARG001 - keys
+    return household_month(_county.snapshot(month), household, ASKED)
+
+
+@st.cache_resource(max_entries=100, show_spinner="正在逐月查看这一户…")
+def _household_history(_county: County, version: str, months: tuple[str, ...], household: str, scope: str) -> HouseholdHistory:
+    return household_history(_county, months, lambda month: _household_record(_county, version, month, household, scope))
+
+
+@st.cache_resource(max_entries=12, show_spinner="正在找缺口最多的户…")
+def _most_missed(_county: County, version: str, month: str, scope: str) -> pa.Table:  # noqa: ARG001 - keys
+    """Of the whole county, so that another area costs a filter and not a pass over all people."""
+    return most_missed(_county, month, _wording(_county, version, month))
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _missed_households(_county: County, version: str, month: str, area: str, scope: str) -> tuple[int, tuple[HouseholdRow, ...]]:
+    return missed_rows(_county, month, _wording(_county, version, month), _most_missed(_county, version, month, scope), area)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _household_rows(_county: County, version: str, month: str, households: tuple[str, ...], scope: str) -> tuple[HouseholdRow, ...]:  # noqa: ARG001 - keys
+    return household_rows(_county, month, households)
+
+
+@st.cache_resource(max_entries=200, show_spinner="正在查找…")
+def _households_found(_county: County, version: str, month: str, text: str, scope: str) -> tuple[Found, ...]:  # noqa: ARG001 - keys
+    return search(_county, month, text)
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)

@@ -67,6 +67,6 @@ def go(page: str, filters: Filters, *, area: str | None = None, month: str | Non
     st.switch_page(FILES[page], query_params=query(filters, area=area, month=month, **more))
 
 
-def link(page: str, label: str, filters: Filters, *, area: str | None = None, icon: str | None = None, **more: str) -> None:
+def link(page: str, label: str, filters: Filters, *, area: str | None = None, month: str | None = None, icon: str | None = None, **more: str) -> None:
     """Draw a link that opens a view in this session."""
-    st.page_link(FILES[page], label=label, icon=icon, query_params=query(filters, area=area, **more), width="stretch")
+    st.page_link(FILES[page], label=label, icon=icon, query_params=query(filters, area=area, month=month, **more), width="stretch")

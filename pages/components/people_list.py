@@ -49,7 +49,8 @@ def show_lists(county: County, view: PolicyView, filters: Filters, chosen: str) 
         return
     households = [str(number) for number in rows[_HOUSEHOLD]] if _HOUSEHOLD in rows else [""] * len(rows)
     linked = any(households)
-    links = [address("household", filters, household=number, measure=view.measure) if number else None for number in households]
+    back = {"measure": view.measure, "list": name, "from": filters.month}
+    links = [address("household", filters, household=number, **back) if number else None for number in households]
     shown = rows.assign(**{_OPEN: links}) if linked else rows
     event = frame(
         shown,
@@ -67,5 +68,5 @@ def show_lists(county: County, view: PolicyView, filters: Filters, chosen: str) 
         return
     row = cells[0][0]
     if households[row]:
-        go("household", filters, household=households[row], measure=view.measure)
+        go("household", filters, household=households[row], **back)
     show_reason(reason_of(county, filters.month, view.measure, listed.keys[row]))

@@ -1,45 +1,50 @@
-"""Given a household in the URL, or what the reader types; gives 户情: one household, its people, and the reason for every figure it stands in."""
+"""Given a household in the URL, or what the reader types; gives 户情: one household through the months, since when it is missed, and why."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from jobs.household import NoHouseholdError
-from pages.components.cached import household_of, reason_of
+from pages.components.cached import household_history_of
 from pages.components.county import current_county
 from pages.components.filters import current_filters
 from pages.components.head import page_head
-from pages.components.household_parts import choose_standing, members_table, money_table, month_links, other_policies, search_box, trace
-from pages.components.links import link
+from pages.components.household_landing import landing, remember, search_box
+from pages.components.household_months import back_to_list, changes_table, income_table, month_grid, show_chosen
+from pages.components.household_parts import homes, members_table, money_table, other_policies, view_of
 from policy.months import month_label
 
 county, filters = current_county(), current_filters()
 asked = st.query_params.get("household", "")
-view = None
-try:
-    view = household_of(county, filters.month, asked) if asked else None
-except NoHouseholdError as error:
-    st.info(str(error))
+history = household_history_of(county, filters.month, asked) if asked else None
 
-if view is None:
-    page_head(f"户情　{month_label(filters.month)}", "输入户编号、成员姓名或身份证号后四位，看这一户应享什么、享了什么、为什么。")
+if history is None or not history.known:
+    if asked:
+        st.info(f"{month_label(filters.month)}前后的数据里没有户编号为“{asked}”的户。")
+    page_head(f"户情　{month_label(filters.month)}", "输入户编号、成员姓名或身份证号后四位，看这一户各月应享什么、享了什么、从哪个月起没享到、为什么。")
     search_box(county, filters)
-    link("coverage", "不知道是哪一户？去“覆盖与精准”的名单里点一行", filters)
+    landing(county, filters)
 else:
-    trouble = sum(place.tone in ("poor", "watch") for place in view.counted)
-    concerned = sum(place.tone != "none" for place in view.counted)
-    lead = f"{view.place}，在册 {len(view.members)} 人；与本户有关的政策 {concerned} 处，其中疑似有问题 {trouble} 处。"
-    page_head(f"户 {view.household_id}　{month_label(filters.month)}", lead, note="姓名、证件号已遮盖；比对结果均为疑似")
-    search_box(county, filters)
-    members_table(view)
-    left, right = st.columns([2, 5], gap="large")
+    view = view_of(county, filters.month, asked)
+    remember(asked)
+    back_to_list(filters)
+    head, finder = st.columns([3, 1], vertical_alignment="bottom")
+    with finder:
+        search_box(county, filters)
+    with head:
+        where = f"{view.place}，在册 {len(view.members)} 人" if view else "这个月的数据里没有这一户"
+        note = f"{where}。姓名、证件号已遮盖；比对结果均为疑似。"
+        page_head(f"户 {asked}　{month_label(filters.month)}", history.finding(filters.month), note=note)
+    left, right = st.columns([5, 3], gap="large")
     with left:
-        st.subheader("各项政策", anchor=False)
-        place = choose_standing(view, st.query_params.get("measure"))
-        other_policies(view, filters)
+        chosen = month_grid(history, filters)
+        show_chosen(county, filters, chosen)
     with right:
-        if place is not None:
-            trace(place, reason_of(county, filters.month, place.measure, place.unit))
-        st.subheader("一年内领到的钱", anchor=False)
-        money_table(view)
-        month_links(view, filters)
+        if view:
+            members_table(view)
+            homes(view)
+        changes_table(history, filters.month)
+        income_table(history)
+        if view:
+            with st.expander("一年内领到的钱，逐笔"):
+                money_table(view)
+            other_policies(view, filters)

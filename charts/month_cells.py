@@ -1,0 +1,96 @@
+"""Given where a household stood in each policy month by month; gives the grid as a Vega-Lite spec: a cell for each month, coloured and marked, clickable."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from charts.palette import CHART_CONFIG, INK, NEUTRAL, NO_DATA, NO_DATA_LINE, NOT_APPLICABLE, SHORTFALL_COLOURS
+from charts.spec import axis, click, tooltip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SELECTION = "cell"
+KINDS = {
+    "poor": "■ 应享未享、未达到（疑似）",
+    "watch": "▲ 不应享而享（疑似）",
+    "good": "● 已享、已达到",
+    "unknown": "? 无法判定",
+    "none": "○ 不应享、不在范围",
+    "lacking": "— 未报送",
+}
+"""Tone → the words of the legend; each begins with the sign that its cells carry."""
+_COLOURS = (SHORTFALL_COLOURS[4], SHORTFALL_COLOURS[3], SHORTFALL_COLOURS[0], NEUTRAL, NOT_APPLICABLE, NO_DATA)
+_ROW, _ROOM, _WORDED = 27, 88, 8  # from so many months on a cell has room for its sign alone
+_TOOLTIP = {"policy": "政策", "label": "月份", "word": "情况"}
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """One policy in one month. tone: a key of KINDS; short: the words in the cell after its sign; row, month: what a click gives; chosen: whether its reason
+    is shown."""
+
+    policy: str
+    row: int
+    month: str
+    label: str
+    tone: str
+    short: str
+    word: str
+    chosen: bool = False
+
+
+def month_cells(cells: Sequence[GridCell]) -> dict[str, Any]:
+    """Rows are policies, columns months, both in the order given."""
+    rows, months = dict.fromkeys(cell.row for cell in cells), dict.fromkeys(cell.month for cell in cells)
+    names = {str(cell.row): cell.policy for cell in cells}
+    labels = {cell.month: cell.label for cell in cells}
+    place = {
+        "x": {**_nominal("month"), "axis": axis(orient="top", labelAngle=0, labelExpr=_worded(labels))},
+        "y": {**_nominal("row"), "axis": axis(labelLimit=300, labelExpr=_worded(names))},
+    }
+    worded = len(months) < _WORDED
+    values = [_row(cell, worded=worded) for cell in cells]
+    inked = {"condition": {"test": "datum.tone === 'poor'", "value": "white"}, "value": INK}
+    edge = {"condition": {"test": "datum.chosen", "value": INK}, "value": "white"}
+    boxes = {
+        "name": "boxes",
+        "mark": {"type": "rect", "cursor": "pointer", "strokeWidth": 2},
+        "encoding": {**place, "color": _colour(), "stroke": edge, "tooltip": tooltip(_TOOLTIP)},
+    }
+    texts = {
+        "mark": {"type": "text", "fontSize": 12, "tooltip": False},
+        "encoding": {**place, "text": {"field": "text", "type": "nominal"}, "color": inked},
+    }
+    return {
+        "height": _ROW * len(rows) + _ROOM,
+        "params": [click(SELECTION, "row", "month", layer="boxes")],
+        "layer": [{"data": {"values": values}, "layer": [boxes, texts]}],
+        "config": CHART_CONFIG,
+    }
+
+
+def _nominal(field: str) -> dict[str, Any]:
+    return {"field": field, "type": "nominal", "sort": None, "title": None}
+
+
+def _worded(labels: dict[str, str]) -> str:
+    """The label of an axis by its value: two policies may have one name, so a row is a number."""
+    listed = ", ".join(f"{_quoted(value)}: {_quoted(label)}" for value, label in labels.items())
+    return f"{{{listed}}}[datum.value]"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _row(cell: GridCell, *, worded: bool) -> dict[str, Any]:
+    sign = KINDS[cell.tone][0]
+    return {**asdict(cell), "kind": KINDS[cell.tone], "text": f"{sign} {cell.short}".rstrip() if worded else sign}
+
+
+def _colour() -> dict[str, Any]:
+    symbols = {"symbolType": "square", "symbolSize": 160, "symbolStrokeColor": NO_DATA_LINE, "symbolStrokeWidth": 1}
+    legend = {"orient": "bottom", "title": None, "columns": 3, **symbols}
+    return {"field": "kind", "type": "nominal", "scale": {"domain": list(KINDS.values()), "range": list(_COLOURS)}, "legend": legend}

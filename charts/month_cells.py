@@ -18,11 +18,12 @@ KINDS = {
     "good": "● 已享、已达到",
     "unknown": "? 无法判定",
     "none": "○ 不应享、不在范围",
+    "watched": "◆ 监测中",
     "lacking": "— 未报送",
 }
-"""Tone → the words of the legend; each begins with the sign that its cells carry."""
-_COLOURS = (SHORTFALL_COLOURS[4], SHORTFALL_COLOURS[3], SHORTFALL_COLOURS[0], NEUTRAL, NOT_APPLICABLE, NO_DATA)
-_ROW, _ROOM, _WORDED = 27, 88, 8  # from so many months on a cell has room for its sign alone
+"""Tone → the words of the legend, which stands under the grid; each begins with the sign that its cells carry."""
+_COLOURS = (SHORTFALL_COLOURS[4], SHORTFALL_COLOURS[3], SHORTFALL_COLOURS[0], NEUTRAL, NOT_APPLICABLE, SHORTFALL_COLOURS[1], NO_DATA)
+_ROW, _ROOM, _WORDED = 27, 30, 8  # from so many months on a cell has room for its sign alone
 _TOOLTIP = {"policy": "政策", "label": "月份", "word": "情况"}
 
 
@@ -53,7 +54,7 @@ def month_cells(cells: Sequence[GridCell]) -> dict[str, Any]:
     worded = len(months) < _WORDED
     values = [_row(cell, worded=worded) for cell in cells]
     inked = {"condition": {"test": "datum.tone === 'poor'", "value": "white"}, "value": INK}
-    edge = {"condition": {"test": "datum.chosen", "value": INK}, "value": "white"}
+    edge = {"condition": {"test": "datum.tone === 'lacking'", "value": NO_DATA_LINE}, "value": "white"}
     boxes = {
         "name": "boxes",
         "mark": {"type": "rect", "cursor": "pointer", "strokeWidth": 2},
@@ -63,10 +64,15 @@ def month_cells(cells: Sequence[GridCell]) -> dict[str, Any]:
         "mark": {"type": "text", "fontSize": 12, "tooltip": False},
         "encoding": {**place, "text": {"field": "text", "type": "nominal"}, "color": inked},
     }
+    chosen = {
+        "transform": [{"filter": "datum.chosen"}],  # over its neighbours, whose edges would cover its own
+        "mark": {"type": "rect", "fill": None, "stroke": INK, "strokeWidth": 2.5, "tooltip": False},
+        "encoding": place,
+    }
     return {
         "height": _ROW * len(rows) + _ROOM,
         "params": [click(SELECTION, "row", "month", layer="boxes")],
-        "layer": [{"data": {"values": values}, "layer": [boxes, texts]}],
+        "layer": [{"data": {"values": values}, "layer": [boxes, texts, chosen]}],
         "config": CHART_CONFIG,
     }
 
@@ -87,10 +93,8 @@ def _quoted(text: str) -> str:
 
 def _row(cell: GridCell, *, worded: bool) -> dict[str, Any]:
     sign = KINDS[cell.tone][0]
-    return {**asdict(cell), "kind": KINDS[cell.tone], "text": f"{sign} {cell.short}".rstrip() if worded else sign}
+    return {**asdict(cell), "text": f"{sign} {cell.short}".rstrip() if worded else sign}
 
 
 def _colour() -> dict[str, Any]:
-    symbols = {"symbolType": "square", "symbolSize": 160, "symbolStrokeColor": NO_DATA_LINE, "symbolStrokeWidth": 1}
-    legend = {"orient": "bottom", "title": None, "columns": 3, **symbols}
-    return {"field": "kind", "type": "nominal", "scale": {"domain": list(KINDS.values()), "range": list(_COLOURS)}, "legend": legend}
+    return {"field": "tone", "type": "nominal", "scale": {"domain": list(KINDS), "range": list(_COLOURS)}, "legend": None}

@@ -10,6 +10,7 @@ from jobs.household import TONES, cell_word, place_of
 from jobs.household_changes import Payment, Told, changes
 from jobs.household_facts import HOUSEHOLD, INCOME, MONITORED, PERSON
 from jobs.household_people import followed, missing_people
+from jobs.judge import required
 from metrics.household import benefits_since, received
 from metrics.household_month import whereabouts
 from policy.months import month_label, shift_month
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
     from policy.model import Measure
     from policy.reader import Policy
 
-MONTHS = 12
+MONTHS, ROWS = 12, 8
 LACKING, PENDING, ABSENT = "未报送", "待县里填报", "不在册"
-_SHORT = {"不应享而享（疑似）": "不应享", "不应享，也未享": "不应享", PENDING: "待填报", ABSENT: ABSENT, LACKING: LACKING}
-_NEEDED = ("poor", "watch", "good")
+_SHORT = {
+    "不应享而享（疑似）": "不应享", "不在统计范围": "不在范围", "不应享，也未享": "不应享", PENDING: "待填报",
+    "已计入，账账相符": "账账相符", "计划已完成": "已完成",
+    "未完成，落后于序时进度": "落后", "未完成，未落后于序时进度": "按进度", "在办，已超过期限": "已超期", "在办，未超过期限": "在办",
+    "本月办结，在期限内": "按期办结", "本月办结，已超过期限": "超期办结", "本月以前已办结，不计入本月": "已办结",
+}  # fmt: skip
 _TOLD, _RUNS = 2, 3
 
 
@@ -42,7 +47,7 @@ class MonthCell:
     @property
     def short(self) -> str:
         """The word of a narrow cell."""
-        return _SHORT.get(self.word) or {"unknown": "无法判定", "none": "不在范围"}.get(self.tone, self.word.partition("（")[0])[:4]
+        return _SHORT.get(self.word) or ("无法判定" if self.tone == "unknown" else self.word.partition("（")[0])
 
 
 @dataclass(frozen=True)
@@ -74,10 +79,9 @@ class Line:
             found.insert(0, cell.month)
         return tuple(found)
 
-    @property
-    def concerns(self) -> bool:
-        """Whether it was missed, received or received without entitlement in any month."""
-        return any(cell.tone in _NEEDED for cell in self.cells)
+    def had(self, *tones: str) -> bool:
+        """Whether it stood so in any of the months."""
+        return any(cell.tone in tones for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,15 @@ class HouseholdHistory:
     def known(self) -> bool:
         """Whether any of the months has the household."""
         return any(one.state not in (LACKING, ABSENT) for one in self.months)
+
+    def shown(self, *, everything: bool, chosen: Line | None) -> tuple[Line, ...]:
+        """The lines to show: those that were missed or leaked in any month, the chosen one, and of those that were received as many as there is room for."""
+        if everything:
+            return self.lines
+        told = [line for line in self.lines if line is chosen or line.had("poor", "watch")]
+        received = [line for line in self.lines if line not in told and line.had("good")]
+        kept = {id(line) for line in (*told, *received[: max(0, ROWS - len(told))])}
+        return tuple(line for line in self.lines if id(line) in kept)
 
     def finding(self, month: str) -> str:
         """Since when which policies miss the household, longest first."""
@@ -214,7 +227,8 @@ def _cell(record: HouseholdMonth | None, month: str, measure: Measure, key: str,
             return MonthCell(month, "lacking", LACKING)
         return MonthCell(month, "none", ABSENT if record.village is None or measure.over == PERSON else "不在范围")
     cell = unit.cells[measure.id]
-    return MonthCell(month, TONES.get(cell, "unknown"), cell_word(cell), unit.key)
+    tone = "none" if cell == "not_met" and not required(measure) else TONES.get(cell, "unknown")  # what nobody asks all to meet misses nobody
+    return MonthCell(month, tone, cell_word(cell), unit.key)
 
 
 def _finding(lines: Sequence[Line], month: str, first: str) -> str:

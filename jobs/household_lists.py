@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from charts.numbers import NONE, count
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jobs.county import County
     from jobs.panel import Definitions
 
-MOST = 12
+MOST, _NAMED = 12, 2
 _MARKS = {"monitored": "监测中", "floor_member": "有低保或特困成员", "disabled_member": "有残疾成员", "whole_no_labour": "整户无劳动能力"}
 _COLUMNS = ("hh_type", "hh_registered_n", *_MARKS)
 
@@ -74,7 +74,7 @@ def _row(household: str, card: dict[str, object], place: str) -> HouseholdRow:
 
 
 def _with_missed(row: HouseholdRow, labels: Sequence[str]) -> HouseholdRow:
-    return HouseholdRow(row.household_id, row.place, row.head, row.size, row.household_class, row.marks, f"{len(labels)} 项：{'、'.join(labels)}")
+    return replace(row, missed=f"{len(labels)} 项：{'、'.join(labels[:_NAMED])}{'等' if len(labels) > _NAMED else ''}")
 
 
 def _text(value: object) -> str | None:

@@ -12,6 +12,7 @@ from metrics.duck import cursor, literal, name
 from metrics.household_month import reaches_household
 from metrics.lists import list_codes
 from metrics.members_sql import HEAD, PERSON, RELATION_TO_HEAD
+from metrics.names import HEAD_NAME, NAME
 from metrics.population_sql import VILLAGE, known_in, relation
 from metrics.registers import HOUSEHOLD, KEY, REGISTERED
 from metrics.summing import is_summed
@@ -48,16 +49,17 @@ def missed_households(snapshot: Snapshot, measure_ids: Iterable[str], least: int
 def household_cards(snapshot: Snapshot, households: Sequence[str], columns: Iterable[str]) -> dict[str, dict[str, object]]:
     """Household → area_code, head (the name of its head), and those of the columns that are declared; households that no register has are left out."""
     population = snapshot.policy.populations[HOUSEHOLDS]
-    heads = _heads(snapshot, households)
-    if not known_in(snapshot, population) or not households:
-        return {one: {"head": heads[one]} for one in households if one in heads}
-    wanted = [column for column in ("head_name", *columns) if column in population.columns]
-    listed = "".join(f", {name(column)}" for column in wanted)
-    sql = f"SELECT {KEY}, {VILLAGE}{listed} FROM ({relation(snapshot, HOUSEHOLDS, wanted)}) WHERE {REGISTERED} AND list_contains(?, {KEY})"
-    with cursor() as duck:
-        rows = duck.execute(sql, [list(households)]).fetchall()
-    cards = {row[0]: {"area_code": row[1], **dict(zip(wanted, row[2:], strict=True))} for row in rows}
-    return {one: {**cards.get(one, {}), "head": heads.get(one) or cards.get(one, {}).get("head_name")} for one in households if one in cards or one in heads}
+    cards = _heads(snapshot, households)
+    if known_in(snapshot, population):
+        wanted = [column for column in (HEAD_NAME, *columns) if column in population.columns]
+        listed = "".join(f", {name(column)}" for column in wanted)
+        sql = f"SELECT {KEY}, {VILLAGE}{listed} FROM ({relation(snapshot, HOUSEHOLDS, wanted)}) WHERE {REGISTERED} AND list_contains(?, {KEY})"
+        with cursor() as duck:
+            rows = duck.execute(sql, [list(households)]).fetchall()
+        for key, village, *values in rows:
+            own = dict(zip(wanted, values, strict=True))
+            cards[key] = {**own, "area_code": village, "head": cards.get(key, {}).get("head") or own.get(HEAD_NAME)}
+    return {one: cards[one] for one in households if one in cards}
 
 
 def _sql(snapshot: Snapshot, population: str, measures: Sequence[Measure]) -> str:
@@ -72,12 +74,13 @@ def _sql(snapshot: Snapshot, population: str, measures: Sequence[Measure]) -> st
     )
 
 
-def _heads(snapshot: Snapshot, households: Sequence[str]) -> dict[str, str]:
+def _heads(snapshot: Snapshot, households: Sequence[str]) -> dict[str, dict[str, object]]:
+    """The head by name and the village, as the register of people has them."""
     population = snapshot.policy.populations[PERSON]
-    if not known_in(snapshot, population) or not {"name", RELATION_TO_HEAD} <= population.columns.keys():
+    if not known_in(snapshot, population) or not {NAME, RELATION_TO_HEAD} <= population.columns.keys():
         return {}
-    people = relation(snapshot, PERSON, ["name", RELATION_TO_HEAD])
-    heads = f"{REGISTERED} AND {RELATION_TO_HEAD} = {literal(HEAD)} AND list_contains(?, {HOUSEHOLD})"
-    sql = f"SELECT {HOUSEHOLD}, min(name) FROM ({people}) WHERE {heads} GROUP BY 1"
+    people = relation(snapshot, PERSON, [NAME, RELATION_TO_HEAD])
+    head = f"min({NAME}) FILTER ({RELATION_TO_HEAD} = {literal(HEAD)})"
+    sql = f"SELECT {HOUSEHOLD}, min({VILLAGE}), {head} FROM ({people}) WHERE {REGISTERED} AND list_contains(?, {HOUSEHOLD}) GROUP BY 1"
     with cursor() as duck:
-        return dict(duck.execute(sql, [list(households)]).fetchall())
+        return {key: {"area_code": village, "head": called} for key, village, called in duck.execute(sql, [list(households)]).fetchall()}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from charts.month_cells import SELECTION, GridCell, month_cells
+from charts.month_cells import KINDS, SELECTION, GridCell, month_cells
 from pages.components.cached import reason_of
 from pages.components.html import show, table, text
 from pages.components.links import go, link
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pages.components.filters import Filters
 
 _ALL, _WHOLE = "all", 0
-_STATES = {"在册": "none", "监测中": "watch", "不在册": "none", "未报送": "lacking"}
+_STATES = {"在册": "none", "监测中": "watched", "不在册": "none", "未报送": "lacking"}
 _KEPT = ("list", "from", _ALL)
 """Query parameters that a click on a cell leaves as they are."""
 
@@ -35,9 +35,9 @@ def back_to_list(filters: Filters) -> None:
 def month_grid(history: HouseholdHistory, filters: Filters) -> Line | None:
     """The grid; a click on a cell opens that month with its reason. Gives the line whose reason is shown."""
     chosen = _chosen(history, filters.month)
-    plain = [line for line in history.lines if not line.concerns and line is not chosen]
     everything = st.query_params.get(_ALL) == "1"
-    lines = [line for line in history.lines if everything or line not in plain]
+    lines = history.shown(everything=everything, chosen=chosen)
+    more = len(history.lines) - len(history.shown(everything=False, chosen=chosen))
     cells = [
         GridCell("本户", _WHOLE, one.month, _short(one.month, history), _STATES[one.state], one.state, one.state, chosen is None and one.month == filters.month)
         for one in history.months
@@ -50,7 +50,8 @@ def month_grid(history: HouseholdHistory, filters: Filters) -> Line | None:
     key = f"months_{history.household_id}_{filters.month}_{history.lines.index(chosen) if chosen else ''}_{everything}"
     alt = history.finding(filters.month)
     event = st.vega_lite_chart(spec=month_cells(cells), width="stretch", key=key, on_select="rerun", selection_mode=SELECTION, alt=alt)
-    _folded(len(plain), everything=everything)
+    st.caption("点一格看那个月为什么。" + "　".join(KINDS.values()))
+    _folded(more, everything=everything)
     picked = event["selection"].get(SELECTION) or []
     if picked and "row" in picked[0]:
         _open(history, filters, int(picked[0]["row"]), picked[0]["month"])
@@ -60,7 +61,6 @@ def month_grid(history: HouseholdHistory, filters: Filters) -> Line | None:
 def show_chosen(county: County, filters: Filters, line: Line | None) -> None:
     """Why the chosen unit stood where it stood in the month: rule with its values, clause, source cell."""
     if line is None:
-        st.caption("点一格，看那个月为什么：规则和这一户的值、条款、数据出处。")
         return
     cell = line.cell(filters.month)
     st.subheader(f"{line.title}　{month_label(filters.month)}", anchor=False)
@@ -79,8 +79,8 @@ def changes_table(history: HouseholdHistory, month: str) -> None:
     for one in reversed(history.months):
         name = f"<b>{month_label(one.month)}</b>" if one.month == month else month_label(one.month)
         said = "<br>".join(text(line) for line in one.changes) or '<span class="xj-quiet">没有变化</span>'
-        rows.append([name, f"{text(one.state)}<br>{text(one.received)}" if one.received else text(one.state), said])
-    show(table([("月份", "nowrap"), ("本户", "nowrap"), ("与上一个有数据的月份相比", "")], rows, css="xj-table xj-tight"))
+        rows.append([name, "　".join(text(each) for each in (one.state, one.received) if each), said])
+    show(table([("月份", "nowrap"), ("本户", ""), ("与上一个有数据的月份相比", "")], rows, css="xj-table xj-tight"))
 
 
 def income_table(history: HouseholdHistory) -> None:
@@ -112,7 +112,7 @@ def _folded(number: int, *, everything: bool) -> None:
     """Show the policies that never concerned the household too, or not; the choice is in the URL."""
     if not number:
         return
-    shown = st.toggle(f"连同一直不应享、不在范围或无法判定的 {number} 行", value=everything, key=f"all_{st.query_params.get('household', '')}")
+    shown = st.toggle(f"连同其余 {number} 行（已享、不应享、不在范围、无法判定）", value=everything, key=f"all_{st.query_params.get('household', '')}")
     if shown != everything:
         if shown:
             st.query_params[_ALL] = "1"

@@ -7,6 +7,7 @@ import pytest
 
 from charts.bars import Bar, ranked_bars
 from charts.heat_grid import KINDS, HeatCell, heat_grid
+from charts.month_cells import GridCell, month_cells
 from charts.quadrant import Point, quadrant
 from charts.sparkline import sparkline
 from charts.trend import Mark, TrendPoint, trend
@@ -127,3 +128,24 @@ def test_a_sparkline_needs_two_known_months():
 def test_a_change_of_less_than_two_points_is_not_blown_up(values):
     heights = [float(pair.split(",")[1]) for pair in _svg(sparkline(values)).split('points="')[1].split('"')[0].split()]
     assert abs(heights[0] - heights[1]) < 1
+
+
+def _months(rows, number):
+    return [
+        GridCell(f"政策{row}", row, f"2026-{month:02d}", f"{month}月", "poor", "应享未享", "应享未享（疑似）")
+        for row in range(rows)
+        for month in range(1, number + 1)
+    ]
+
+
+def test_a_cell_of_a_month_has_its_words_where_there_is_room_and_its_sign_always():
+    few, many = (month_cells(_months(2, number))["layer"][0]["data"]["values"][0]["text"] for number in (7, 8))
+    assert (few, many) == ("■ 应享未享", "■")
+
+
+def test_two_policies_of_one_name_keep_two_rows():
+    cells = [GridCell("护理补贴 · 张'＊", row, "2026-05", "5月", "good", "应享已享", "应享已享") for row in (1, 2)]
+    spec = month_cells(cells)
+    alt.Chart.from_dict(spec)
+    axis = inner(spec)[0]["encoding"]["y"]["axis"]["labelExpr"]
+    assert axis == "{'1': '护理补贴 · 张\\'＊', '2': '护理补贴 · 张\\'＊'}[datum.value]"

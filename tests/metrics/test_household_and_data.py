@@ -3,6 +3,8 @@
 from metrics.completeness import table_states, township_states
 from metrics.disagreements import disagreements, duplicates
 from metrics.household import Standing, household_benefits, household_members, household_months, household_standings, received
+from metrics.household_month import household_month, whereabouts
+from metrics.missed_households import missed_households
 
 EAST, FIRST = "159921101", "159921101201"
 
@@ -27,6 +29,45 @@ def test_a_household_shows_its_members_and_where_each_stands(county):
         Standing("h", "household", "h1", "met"),
         Standing("w", "case", "", "", "缺数据：《监测对象》未报送"),
     ]
+
+
+def test_a_month_of_a_household_holds_its_cells_its_values_and_what_was_handed_in(county):
+    county.put("households", [{"household_id": "h1", "area_code": FIRST, "hh_type": "脱贫户"}], township=EAST)
+    county.put("persons", [person("a", disability_grade=1.0), person("x", "h2")], township=EAST)
+    county.pay("CL-HL", [])
+    county.measure("m", eligible="grade IN (1, 2)", received="has('CL-HL')")
+    county.measure("w", over="case", form="status", met="is_open")
+    found = household_month(county.snapshot(), "h1", {"household": ["hh_type", "nothing_declared"]})
+    assert (found.village, dict(found.waiting)) == (FIRST, {"w": "缺数据：《监测对象》未报送"})
+    assert [(unit.population, unit.key, dict(unit.cells), dict(unit.values)) for unit in found.units] == [
+        ("household", "h1", {}, {"hh_type": "脱贫户"}),
+        ("person", "a", {"m": "tf"}, {}),
+    ]
+    assert (found.has_list("person", FIRST), found.has_list("person", "159921102201"), found.has_list("case", FIRST)) == (True, False, False)
+    assert found.paid_lists == {"CL-HL"}
+    nobody = household_month(county.snapshot(), "nobody")
+    assert (nobody.village, nobody.units) == (None, ())
+
+
+def test_it_is_found_where_a_person_is_registered(county):
+    county.put("persons", [person("a"), person("x", "h2"), person("z", None)], township=EAST)
+    assert whereabouts(county.snapshot(), ["a", "x", "z", "nobody"]) == {"a": "h1", "x": "h2", "z": None}
+    assert whereabouts(county.snapshot(), []) == {}
+
+
+def test_households_that_several_measures_miss_come_first_each_measure_once(county):
+    county.put("households", [{"household_id": one, "area_code": FIRST, "hh_type": kind} for one, kind in (("h1", "脱贫户"), ("h2", "一般户"), ("h3", None))])
+    severe = [person("a", disability_grade=1.0), person("b", disability_grade=1.0), person("x", "h2", disability_grade=2.0), person("y", "h3")]
+    county.put("persons", severe, township=EAST)
+    county.pay("CL-HL", [])
+    county.measure("m", eligible="grade IN (1, 2)", received="has('CL-HL')")
+    county.measure("h", over="household", form="status", met="hh_type <> '脱贫户'")
+    county.measure("w", over="case", form="status", met="is_open")
+    snapshot = county.snapshot()
+    assert missed_households(snapshot, ["h", "m", "w"]).to_pylist() == [{"household_id": "h1", "area_code": FIRST, "measures": ["h", "m"]}]
+    every = [(row["household_id"], row["measures"]) for row in missed_households(snapshot, ["h", "m"], least=1).to_pylist()]
+    assert every == [("h1", ["h", "m"]), ("h2", ["m"])]  # what is not known of h3 misses nobody
+    assert missed_households(snapshot, []).num_rows == 0
 
 
 def test_a_household_is_followed_through_the_months(county):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from charts.numbers import NONE, count
 from jobs.household import place_of
 from jobs.masking import mask_name
-from jobs.overview import people_measures
+from jobs.missed import people_measures
 from jobs.people import inside
 from metrics.missed_households import household_cards, missed_households
 

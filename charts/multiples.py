@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COLUMNS = 5
 _TILE = 124  # pixels, height of a field
 _LOW, _HIGH, _WORDS = 0.82, 0.36, 0.14  # within a field, from its upper edge: the foot of the scale, its head, the line with the name
+_NARROW = 600  # pixels of the whole picture: on a phone a field has no room for name and value side by side
 _HAIR = 1e-9  # 0.7 × 10 is a hair under 7 in floating point
 _MARGIN = 0.07  # free at either side of a field, of its width
 
@@ -90,12 +91,16 @@ def _edges(rows: Sequence[dict[str, Any]], where: dict[str, Any]) -> dict[str, A
 
 
 def _heads(rows: Sequence[dict[str, Any]], where: dict[str, Any]) -> list[dict[str, Any]]:
-    """The name at the left of a field, the value now at its right."""
-    data, words = {"values": list(rows)}, {"type": "text", "fontSize": 13, "color": INK, "baseline": "middle"}
+    """The name at the left of a field, the value now at its right; on a phone below the name."""
+    size = {"expr": f"width < {_NARROW} ? 11 : 13"}
+    data, words = {"values": list(rows)}, {"type": "text", "fontSize": size, "color": INK, "baseline": "middle"}
+    room = f"width / {COLUMNS} * {1 - 2 * _MARGIN}"
+    name = {**words, "align": "left", "limit": {"expr": f"width < {_NARROW} ? {room} : {room} - 54"}}
+    value = {**words, "align": "right", "fontWeight": "bold", "dy": {"expr": f"width < {_NARROW} ? 15 : 0"}}
     right = {**where, "x": {**where["x"], "field": "to"}}
     return [
-        {"data": data, "mark": {**words, "align": "left"}, "encoding": {**where, "text": {"field": "name", "type": "nominal"}}},
-        {"data": data, "mark": {**words, "align": "right", "fontWeight": "bold"}, "encoding": {**right, "text": {"field": "label", "type": "nominal"}}},
+        {"data": data, "mark": name, "encoding": {**where, "text": {"field": "name", "type": "nominal"}}},
+        {"data": data, "mark": value, "encoding": {**right, "text": {"field": "label", "type": "nominal"}}},
     ]
 
 

@@ -63,11 +63,12 @@ def trend(  # noqa: PLR0913 - what may stand beside the line
     shown = [*known, *(mark.value for mark in (*marks, *([last_year] if last_year else [])))] or [0.0, 1.0]
     margin = _MARGIN if share else (max(shown) - min(shown)) * 0.15 or abs(shown[0]) * 0.15 or 1.0
     low, high = max(0.0, min(shown) - margin), max(shown) + margin / 2
+    foot = low
     low -= (high - low) * _SIGNS if events else 0.0
     scale = {"domain": [low, high], "nice": False, "zero": False}
     named = _numbered(points)
     rows = [
-        asdict(point) | {"numbered": index in named} | {"below": _dip(points, index) > (high - low) * _FLAT and (point.rate or 0) - low > (high - low) * _FOOT}
+        asdict(point) | {"numbered": index in named} | {"below": _dip(points, index) > (high - low) * _FLAT and (point.rate or 0) - foot > (high - low) * _FOOT}
         for index, point in enumerate(points)
     ]
     x = {"field": "month", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0, "labelOverlap": False, "grid": False, "labelExpr": _MONTH}}

@@ -27,7 +27,7 @@ SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 
 @dataclass(frozen=True)
 class PolicyEvent:
-    """From which month on something else holds: its short label as the trend prints it, and what changed."""
+    """From which month on something else holds: its short label as the trend prints it, and what changed. sign: "" for a note on all months alike."""
 
     month: str
     sign: str
@@ -53,11 +53,17 @@ def policy_events(county: County, measure: str, months: Sequence[str]) -> tuple[
         if said:
             found[later] = said
     again = [month for month in months if _recomputed(county, measure, month)]
-    if again:
-        upto = f"至{short_month(again[-1])}" if len(again) > 1 else ""
-        found.setdefault(again[0], []).append(f"规则后来改过，{short_month(again[0])}{upto}的数已按现在的规则重算，前后可比")
+    put_right = f"规则后来改过，{_span(again)}的数已按现在的规则重算，前后可比" if again else ""
+    if again and len(again) < len(months):
+        found.setdefault(again[0], []).append(put_right)
+        put_right = ""
     ordered = [month for month in months if month in found]
-    return tuple(PolicyEvent(short_month(month), sign, f"{month_label(month)}：{'；'.join(found[month])}") for month, sign in zip(ordered, SIGNS, strict=False))
+    events = [PolicyEvent(short_month(month), sign, f"{month_label(month)}：{'；'.join(found[month])}") for month, sign in zip(ordered, SIGNS, strict=False)]
+    return (*events, *([PolicyEvent(short_month(months[0]), "", put_right)] if put_right else []))
+
+
+def _span(months: Sequence[str]) -> str:
+    return short_month(months[0]) + (f"至{short_month(months[-1])}" if len(months) > 1 else "")
 
 
 def _state(policy: Policy, measure: str, month: str, county_code: str) -> _State:

@@ -115,7 +115,7 @@ def policy_trend(view: PolicyView, marks: Sequence[Mark] = (), events: Sequence[
     finding = f"{view.label}：{known[0].month} {known[0].text}，{known[-1].month} {known[-1].text}。"
     target = [Mark(view.target, f"目标 {percent(view.target)}")] if view.target is not None and view.form != "attainment" else []
     last_year = Mark(view.last_year.value, view.last_year.label) if view.last_year.value is not None else None
-    signs = [(each.month, each.sign) for each in events]
+    signs = [(each.month, each.sign) for each in events if each.sign]
     spec = trend(view.trend, marks=[*target, *marks], events=signs, last_year=last_year, share=view.share)
     st.vega_lite_chart(spec=spec, width="stretch", alt=f"{finding}{view.last_year.text}。")
     notes = ["浅色带是把无法判定的全部算进或全部不算的范围"] if view.form == "targeting" else []
@@ -123,7 +123,7 @@ def policy_trend(view: PolicyView, marks: Sequence[Mark] = (), events: Sequence[
     dashed = ["目标"] * bool(target) + ["文件里的数"] * bool(marks)
     notes += [f"虚线是{'和'.join(dashed)}"] if dashed else []
     lines = ["，".join(notes) + "。"] if notes else []
-    lines += [f"{view.last_year.text}{'（菱形）' if last_year else ''}。", *(f"{each.sign} {each.text}。" for each in events)]
+    lines += [f"{view.last_year.text}{'（菱形）' if last_year else ''}。", *(f"{each.sign} {each.text}。".strip() for each in events)]
     st.caption("  \n".join(lines))
 
 

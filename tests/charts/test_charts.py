@@ -92,6 +92,11 @@ def test_room_for_the_signs_at_the_foot_is_no_value_below_zero():
     assert y["axis"]["labelExpr"].startswith("datum.value < 0 ? ''")
 
 
+def test_a_number_never_stands_on_the_sign_of_a_change():
+    points = [TrendPoint("7月", 0.9, None, None, "", ""), TrendPoint("8月", 0.1, None, None, "", ""), TrendPoint("9月", 0.1, None, None, "", "")]
+    assert not any(row["below"] for row in trend(points, events=[("8月", "①")])["layer"][0]["data"]["values"])
+
+
 def test_the_same_month_last_year_is_a_diamond_at_the_last_month_within_the_scale():
     points = [TrendPoint(f"{month}月", 0.8, None, None, "", "80.0%") for month in (9, 10)]
     layers = inner(trend(points, last_year=Mark(0.2, "上年同月 20.0%")))

@@ -96,6 +96,11 @@ def test_months_that_another_rule_once_computed_are_told_once(policy):
     assert found == [("5月", "①", "2026年5月：规则后来改过，5月至6月的数已按现在的规则重算，前后可比")]
 
 
+def test_where_all_months_were_put_right_there_is_a_note_and_no_sign(policy):
+    found = events(county(policy(), noted=("2026-05", "2026-06")), FLOOR, ("2026-05", "2026-06"))
+    assert found == [("5月", "", "规则后来改过，5月至6月的数已按现在的规则重算，前后可比")]
+
+
 def test_a_measure_that_began_later_says_when(policy):
     changes = changed("systems/E07.toml", "valid_from = 2021-01-01", "valid_from = 2026-06-01")
     assert events(county(policy(changes)), FLOOR, ("2026-05", "2026-06")) == [("6月", "①", "2026年6月：口径起用")]

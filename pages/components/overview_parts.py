@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from jobs.progress import SheetProgress
     from pages.components.filters import Filters
 
+FEWER = 2
+"""Decreases beside increases; as many more as there are fewer increases than places for them."""
+
 
 def headline_cards(headlines: Sequence[Headline], filters: Filters) -> None:
     """A wall of cards, each a link into 覆盖与精准."""
@@ -71,7 +74,7 @@ def changes(found: Findings, filters: Filters, *, number: int, first: bool) -> N
         show('<p class="xj-quiet">这是最早的月份，没有上月可比。</p>')
         return
     more = finding_lines(found.more[:number], filters) or '<p class="xj-none">没有一处比上月增加。</p>'
-    fewer = finding_lines(found.fewer[: max(2, number - len(found.more))], filters) or '<p class="xj-none">没有一处比上月减少。</p>'
+    fewer = finding_lines(found.fewer[: FEWER + number - len(found.more[:number])], filters) or '<p class="xj-none">没有一处比上月减少。</p>'
     show(f'<div class="xj-side xj-worse">▲ 增加最多</div>{more}<div class="xj-side xj-better">▼ 减少最多</div>{fewer}')
 
 

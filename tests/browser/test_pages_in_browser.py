@@ -73,10 +73,12 @@ def test_nothing_runs_over_the_edge(page, visit, view, size):
 
 
 @pytest.mark.parametrize("size", SIZES, ids=[f"{width}x{height}" for width, height in SIZES])
-def test_the_overview_fits_one_screen(page, visit, size):
+def test_the_overview_answers_its_four_questions_in_one_screen(page, visit, size):
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    main = visit("/").get_by_test_id("stMain")
-    assert main.evaluate("main => main.scrollHeight") <= size[1] + 1
+    answers = visit("/").locator(".st-key-answers")
+    box = answers.bounding_box()
+    assert box["y"] + box["height"] <= size[1]
+    assert answers.get_by_role("heading").all_inner_texts() == ["一、本月变化", "二、最重的地方", "三、谁来办", "四、需要决定"]
     assert page.locator(".xj-card").count() == 8
     assert page.get_by_test_id("stVegaLiteChart").locator("svg").count() == 1  # drawn without WebGL
 
@@ -101,7 +103,7 @@ def click_first_row(page, column=3):
 
 def test_from_the_overview_to_a_named_missed_household_and_its_reason_in_three_clicks(visit, settle):
     page = visit("/")
-    page.locator("[class*=st-key-gaps_people] a").nth(1).click()
+    page.locator(".st-key-answers").get_by_test_id("stColumn").nth(1).locator(".xj-found a b").nth(1).click()
     page.wait_for_url(re.compile("/coverage"), wait_until="commit")
     settle(page)
     assert "应享未享（疑似）" in visible_text(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from charts.numbers import NONE, SPACE, count
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from jobs.score_quality import QualityRow
     from jobs.scorecard import PlaceScore, Scoreboard
 
+LINE = 29
+"""Chinese characters in the widest column of a sheet."""
 CAUTION = "得分只用来找工作的薄弱处，供研判，不直接作为考核结论；比对结果是疑似，核实后才算数。"
 METHOD = (
     "每项得分＝数值÷目标，超过目标按满分；越低越好的指标反过来算：（1－数值）÷（1－目标）。计划类和序时进度比，办理类看按期的比例。",
@@ -33,10 +36,10 @@ def score_workbook(board: Scoreboard, quality: Sequence[QualityRow], month: str)
     pages = [
         ("各苏木镇", [_places(board)], []),
         ("各牵头单位", [_units(board)], []),
-        ("苏木镇明细", [_lines("各苏木镇：每一项怎么来的", board, (board.county, *board.places))], []),
+        ("苏木镇明细", [_lines("各苏木镇：每一项怎么来的", board, (*board.places, board.county))], []),
         ("牵头单位明细", [_lines("各牵头单位：每一项怎么来的", board, board.units)], []),
         ("数据质量", [_quality(quality)], []),
-        ("口径", [Table("怎么算的", ("序号", "口径"), tuple((str(number), text) for number, text in enumerate((CAUTION, *METHOD), start=1)))], []),
+        ("口径", [_method()], []),
     ]
     return workbook(pages, title=f"考核对标　{month_label(month)}", footer=CAUTION)
 
@@ -48,7 +51,7 @@ def _places(board: Scoreboard) -> Table:
             str(place.rank or NONE), place.name, place.text, place.change.text.removeprefix("+"), place.moved.text.replace(SPACE, " "),
             *(points_text(cell.score) for cell in place.cells), place.told.replace(SPACE, " "), _worst(place),
         )
-        for place in (board.county, *board.places)
+        for place in (*board.places, board.county)
     )  # fmt: skip
     return Table("各苏木镇得分（满分 100）", headings, rows, numbers=(0, 2, 3, *range(5, 5 + len(board.dimensions))))
 
@@ -73,12 +76,22 @@ def _lines(caption: str, board: Scoreboard, places: Sequence[PlaceScore]) -> Tab
 
 
 def _quality(quality: Sequence[QualityRow]) -> Table:
-    headings = ("苏木镇", "在用的表", "其中本月报的", "应报的表", "缺哪张", "无法判定", "暂扣行", "更正次数")
+    headings = ("苏木镇", "在用的表", "本月报的", "应报的表", "缺哪张", "无法判定", "暂扣行", "更正次数")
     rows = tuple(
         (row.name, str(row.handed), str(row.fresh), str(row.sheets), "、".join(row.lacking) or NONE, row.unknown, str(row.held), str(row.corrected))
         for row in quality
     )
     return Table("数据质量（不计入得分）", headings, rows, numbers=(1, 2, 3, 5, 6, 7))
+
+
+def _method() -> Table:
+    """Lines short enough to stand in one row each: a row does not grow with its text in every program."""
+    rows = [
+        (str(number) if not part else "", line)
+        for number, text in enumerate((CAUTION, *METHOD), start=1)
+        for part, line in enumerate(wrap(text.replace(" ", SPACE), LINE))
+    ]
+    return Table("怎么算的", ("序号", "口径"), tuple(rows))
 
 
 def _worst(place: PlaceScore) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from charts.numbers import NONE, SPACE, count, percent
 from charts.shortfall import colour_class
-from jobs.figure_text import basis, value_of, value_text
+from jobs.figure_text import basis, unknown, value_of, value_text
 from jobs.judge import Change, aim_of, judged
 from jobs.readings import FLOW
 from metrics.score import FULL, Composite, Weighted, attained, change, composed, ranks
@@ -147,12 +147,20 @@ def score_of(figure: Figure | None, measure: Measure, reading: Reading) -> tuple
     """The score of a figure from 0 to 1 with "", or None and why it is left out: no data, waiting, a small base, nobody concerned, no share, not begun."""
     value = value_of(figure)
     if figure is None or figure.waiting or value is None:
-        return None, basis(figure, reading)
+        return None, _why_none(figure, reading)
     if figure.small:
         return None, SMALL_WORDS
     if not judged(figure, measure, reading):
         return None, "计划还没有开始" if figure.pace is not None else "没有目标可比"
     return attained(value, aim_of(figure, measure), measure.higher_is), ""
+
+
+def _why_none(figure: Figure | None, reading: Reading) -> str:
+    """Why there is no value; a ledger in which nothing can be compared says so, not 0/0."""
+    if figure is None or figure.waiting or figure.ledger is None or not figure.ledger.rows:
+        return basis(figure, reading)
+    head = unknown(figure, reading)
+    return f"{head.text}无法判定（缺数据）" if head and head.units else "没有能核对的"
 
 
 def _places(panel: Panel, policy: Definitions, card: Sequence[Dimension], townships: Iterable[Area]) -> tuple[PlaceScore, ...]:

@@ -35,6 +35,8 @@ LONGEST_NAME = 31
 A4 = 9
 CREATED = datetime(2021, 1, 1)
 """Instead of the clock: the same input gives the same file."""
+HEAD_POINTS = 30
+"""Two lines of heading: a column is half as wide as its heading where its cells are short."""
 SHORTEST, PER_BAR, ROW_PIXELS = 240, 26, 20
 """Pixels of a chart: at least, for each bar, and of a row of the sheet."""
 
@@ -83,6 +85,7 @@ def _table(sheet: Worksheet, row: int, table: Table, styles: dict[str, Format]) 
     """Writes caption, headings, rows and note; gives the next free row."""
     last = max(len(table.headings) - 1, 1)
     sheet.merge_range(row, 0, row, last, table.caption, styles["note"])
+    sheet.set_row(row + 1, HEAD_POINTS)
     for column, heading in enumerate(table.headings):
         sheet.write_string(row + 1, column, heading, styles["head"])
         width = max((_width(line[column]) for line in table.rows), default=8)

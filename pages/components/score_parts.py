@@ -94,29 +94,34 @@ def _quality(row: QualityRow) -> list[str]:
 
 
 def line_table(lines: Sequence[ScoreLine], dimensions: Sequence[Dimension], county: County, filters: Filters, area: str | None) -> None:
-    """The measures behind a score by dimension: value, target, weight, score, what each adds and costs; then what is left out and why."""
-    names = {each.id: each.name for each in dimensions}
+    """The measures behind a score: value, target, weight, score, what each adds and costs; then what is left out and why. One dimension is not named again."""
+    names = {each.id: each.name for each in dimensions} if len({line.dimension for line in lines}) > 1 else {}
+    first = [("维度", "nowrap")] if names else []
     counted, left = [line for line in lines if not line.left_out], [line for line in lines if line.left_out]
-    heads = [("维度", "nowrap"), ("指标", ""), ("数值", "num"), ("依据", ""), ("目标", "num"), ("分值", "num"), ("", ""), ("得分", "num")]
-    heads += [("计入合计", "num"), ("失分", "num"), ("牵头", "nowrap"), ("考的是哪一条", "")]
     if counted:
-        show(table(heads, [_line(line, names, county, filters, area) for line in counted]))
+        heads = [("指标", ""), ("数值", "num"), ("依据", ""), ("目标", "num"), ("分值", "num"), ("", ""), ("得分", "num"), ("计入合计", "num"), ("失分", "num")]
+        rows = [[*_named(line, names), *_line(line, county, filters, area)] for line in counted]
+        show(table([*first, *heads, ("牵头", "nowrap"), ("考的是哪一条", "nowrap")], rows))
     if left:
         st.subheader(f"没有计分的 {len(left)} 项", anchor=False)
-        rows = [
-            [text(names[line.dimension]), _measure(line, filters, area), text(line.value), _rests_on(line), count(line.weight), text(line.left_out)]
-            for line in left
-        ]
-        show(table([("维度", "nowrap"), ("指标", ""), ("数值", "num"), ("依据", ""), ("分值", "num"), ("为什么不计", "")], rows))
+        heads = [("指标", ""), ("数值", "num"), ("依据", ""), ("分值", "num"), ("为什么不计", "")]
+        show(table([*first, *heads], [[*_named(line, names), *_left(line, filters, area)] for line in left]))
 
 
-def _line(line: ScoreLine, names: dict[str, str], county: County, filters: Filters, area: str | None) -> list[str]:
+def _named(line: ScoreLine, names: dict[str, str]) -> list[str]:
+    return [text(names[line.dimension])] if names else []
+
+
+def _line(line: ScoreLine, county: County, filters: Filters, area: str | None) -> list[str]:
     source = clause_links((clause_link(county.policy, line.clause),), filters) if line.clause else _CONVENTION
     return [
-        text(names[line.dimension]), _measure(line, filters, area), f"<b>{text(line.value)}</b>", _rests_on(line),
-        text(line.target), count(line.weight), bullet((line.score or 0) / 100), f"<b>{points_text(line.score)}</b>",
-        f"{line.points or 0:.1f}", _lost(line), text(line.lead_unit), source,
+        _measure(line, filters, area), f"<b>{text(line.value)}</b>", _rests_on(line), text(line.target), count(line.weight),
+        bullet((line.score or 0) / 100), f"<b>{points_text(line.score)}</b>", f"{line.points or 0:.1f}", _lost(line), text(line.lead_unit), source,
     ]  # fmt: skip
+
+
+def _left(line: ScoreLine, filters: Filters, area: str | None) -> list[str]:
+    return [_measure(line, filters, area), text(line.value), _rests_on(line), count(line.weight), text(line.left_out)]
 
 
 def _rests_on(line: ScoreLine) -> str:

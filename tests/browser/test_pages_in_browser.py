@@ -27,6 +27,8 @@ VIEWS = [
     "clauses?clause=D5-11",
     "facts?clause=D3-L41",
     "tasks?task=8",
+    "score?place=159921102&dimension=entitlement",
+    "score?lead=交通局",
     "map?measure=nursing_allowance&since=2026-08",
     "map?measure=nursing_allowance&view=geo",
 ]

@@ -29,8 +29,8 @@ class Head:
 
     @property
     def people(self) -> float:
-        """What rankings use: persons where they are known, else units."""
-        return self.units if self.persons is None else self.persons
+        """What rankings use and sums of 人次 add: a person is one, whatever household he lives in; of other units the persons where they are known."""
+        return self.units if self.persons is None or self.unit == PERSON else self.persons
 
     @property
     def text(self) -> str:

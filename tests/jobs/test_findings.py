@@ -98,6 +98,17 @@ def test_households_are_ranked_and_told_with_their_people():
     assert plain(each.rests_on) == "应享已享 100/115 户，300/342 人，疑似；无法判定 0 户 0 人"
 
 
+def test_a_person_of_a_list_of_its_own_counts_as_one_and_not_as_the_household():
+    pupils = [
+        Figure(month, SCHOOL, "status", "township", TOWN, "", tally=Tally(80, 100), tally_persons=Tally(160, 100 + left))
+        for month, left in zip(MONTHS[1:], (90, 99), strict=True)
+    ]
+    cadres = Figure("2026-10", NURSING, "targeting", "township", TOWN, "", cells=Cells(tt=1, tf=30), persons=Cells())
+    told = found(*pupils, cadres)
+    assert [(each.measure, each.people) for each in told.worst] == [(NURSING, 30), (SCHOOL, 20)]
+    assert told.more == ()
+
+
 def test_nobody_missed_is_no_finding_but_having_been_missed_is_a_change():
     told = found(targeting("2026-09", 4), targeting("2026-10", 0))
     assert told.worst == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from metrics.class_figures import MONITORED, UNKNOWN
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from jobs.county import County
     from jobs.panel import Definitions
+    from jobs.wording import Wording
     from policy.model import Measure, Population, System
 
     class Defined(Protocol):
@@ -54,6 +56,14 @@ def measures_of_unit(policy: Definitions, unit: str, names: Iterable[str] | None
     """Those of the measures (default: all) whose system the unit leads, in their order; "" is every unit."""
     found = policy.measures if names is None else names
     return tuple(name for name in found if not unit or policy.systems[policy.measures[name].system].lead_unit == unit)
+
+
+def led_by(wording: Wording, unit: str) -> Wording:
+    """The definitions with the measures of one lead unit alone, so that whatever is drawn from them is of that unit; "" leaves them as they are."""
+    if not unit:
+        return wording
+    own = measures_of_unit(wording, unit)
+    return replace(wording, measures={name: wording.measures[name] for name in own}, readings={name: wording.readings[name] for name in own})
 
 
 def is_by_class(policy: Definitions, measure: str) -> bool:

@@ -27,7 +27,7 @@ from jobs.household_facts import ASKED
 from jobs.household_history import HouseholdHistory, household_history, shown_months
 from jobs.household_lists import HouseholdRow, household_rows, missed_rows, most_missed
 from jobs.leading import Moved, changed_most, first_told
-from jobs.narrowing import is_by_class, measures_of_unit, of_class
+from jobs.narrowing import is_by_class, led_by, measures_of_unit, of_class
 from jobs.overview import Overview, overview
 from jobs.panel import Panel
 from jobs.parity import Counted, ParityView, parity_counts, parity_view, villages_in
@@ -87,9 +87,9 @@ def panel_of(county: County, month: str, scope: str = ALL) -> Panel:
     return _panel(county, version_of(county), month, scope)
 
 
-def overview_of(county: County, month: str, area: str, scope: str = ALL) -> Overview:
-    """What 总览 shows."""
-    return _overview(county, version_of(county), month, area, scope)
+def overview_of(county: County, month: str, area: str, scope: str = ALL, *, unit: str = "") -> Overview:
+    """What 总览 shows; unit: of the measures that it leads alone ("" for all)."""
+    return _overview(county, version_of(county), month, area, unit, scope)
 
 
 def heat_of(county: County, month: str, area: str, theme: str, scope: str = ALL, *, unit: str = "", household_class: str = "") -> tuple[HeatCell, ...]:
@@ -316,9 +316,9 @@ def _panel(_county: County, version: str, month: str, scope: str, household_clas
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def _overview(_county: County, version: str, month: str, area: str, scope: str) -> Overview:
+def _overview(_county: County, version: str, month: str, area: str, unit: str, scope: str) -> Overview:  # noqa: PLR0913, PLR0917 - keys
     panel, sheets = _panel(_county, version, month, scope), _progress(_county, version, month, scope).sheets
-    return overview(panel, _wording(_county, version, month), area, reasons_of(panel, _book(_county, version, scope)), sheets)
+    return overview(panel, led_by(_wording(_county, version, month), unit), area, reasons_of(panel, _book(_county, version, scope)), sheets)
 
 
 @st.cache_resource(max_entries=200, show_spinner="正在计算指标…")
@@ -429,7 +429,7 @@ def _brief(_county: County, version: str, month: str, choice: BriefChoice, scope
         _panel(_county, version, month, scope),
         _wording(_county, version, month),
         _progress(_county, version, month, scope),
-        _overview(_county, version, month, choice.area, scope),
+        _overview(_county, version, month, choice.area, "", scope),
     )
     return make_brief(_county, month, choice, known)
 

@@ -23,6 +23,7 @@ AREA, UNIT, CLASS = "area", "unit", "class"
 _OBEYED: Mapping[str, frozenset[str]] = {
     "coverage": frozenset({AREA, UNIT, CLASS}),
     **{address: frozenset({AREA, UNIT}) for address in THEMES.values()},
+    "overview": frozenset({AREA, UNIT}),
     "score": frozenset(),
 }
 """Page → the filters that its figures obey; every other page with figures obeys the area."""

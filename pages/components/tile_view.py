@@ -28,7 +28,7 @@ def show_tiles(county: County, filters: Filters, *, default: str) -> None:
     wording = wording_of(county, filters.month)
     labels = unique_labels({name: wording.measures[name].label for name in mappable(wording)})
     if st.session_state.get(_MEASURE) not in labels:
-        st.session_state[_MEASURE] = default
+        st.session_state[_MEASURE] = default if default in labels else next(iter(labels))  # a unit's first measure may be one of no village
     left, right = st.columns([2, 3], vertical_alignment="center")
     left.subheader("嘎查村示意图", anchor=False)
     measure = right.selectbox("示意图显示的指标", list(labels), format_func=labels.__getitem__, key=_MEASURE, label_visibility="collapsed")

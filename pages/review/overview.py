@@ -6,6 +6,7 @@ import streamlit as st
 
 from jobs.deciding import OVERDUE, SHEETS, VALUES, VERIFY, some
 from pages.components.cached import overview_of, progress_of
+from pages.components.chips import only_words
 from pages.components.county import current_county
 from pages.components.filters import current_filters
 from pages.components.head import page_head
@@ -31,11 +32,11 @@ DECISIONS = {VERIFY: 3, OVERDUE: 1, VALUES: 1, SHEETS: 1}
 """What the first screen holds of each."""
 
 county, filters = current_county(), current_filters()
-view = overview_of(county, filters.month, filters.area_code)
+view = overview_of(county, filters.month, filters.area_code, unit=filters.unit)
 progress = progress_of(county, filters.month)
 
 page_head(
-    f"{view.place}　{month_label(filters.month)}",
+    f"{view.place}　{month_label(filters.month)}　{only_words(county, filters.month, unit=filters.unit)}".rstrip("　"),
     view.finding,
     more=view.counts,
     note=provenance_line(progress.as_of, month=filters.month, submitted=progress.submitted, version=county.store.version()),

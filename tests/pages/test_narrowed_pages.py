@@ -154,3 +154,11 @@ def test_a_measure_is_found_by_system_unit_and_clause(open_page, county):
     assert system.id in label
     assert LEAD in label
     assert all(source in label for source in system.sources)
+
+
+def test_the_overview_of_a_unit_speaks_of_its_measures_alone(open_page):
+    own, other = open_page("overview", unit=LEAD), open_page("overview", unit="教育局")
+    assert "重度残疾人护理补贴" in html(own)
+    assert "重度残疾人护理补贴" not in html(other)
+    assert app_title(other).endswith("只看教育局牵头")
+    assert chips(other) == ["教育局 ×"]

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.components.cached import household_rows_of, households_found_of, missed_households_of
+from pages.components.frame import frame
 from pages.components.links import go, link
 from policy.months import month_label
 
@@ -71,14 +72,13 @@ def _list(rows: Sequence[HouseholdRow], filters: Filters, *, key: str) -> None:
         **({"缺的政策（疑似）": [row.missed for row in rows]} if missed else {}),
         "户编号": [row.household_id for row in rows],
     }
-    event = st.dataframe(
+    event = frame(
         pd.DataFrame(columns, dtype=object),
         hide_index=True,
         height="content",
         key=f"households_{key}",
         on_select="rerun",
         selection_mode="single-cell",
-        column_config={"缺的政策（疑似）": st.column_config.TextColumn(width="large")},
         alt=f"{len(rows)} 户",
     )
     cells = event["selection"]["cells"]

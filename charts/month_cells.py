@@ -23,7 +23,7 @@ KINDS = {
 }
 """Tone → the words of the legend, which stands under the grid; each begins with the sign that its cells carry."""
 _COLOURS = (SHORTFALL_COLOURS[4], SHORTFALL_COLOURS[3], SHORTFALL_COLOURS[0], NEUTRAL, NOT_APPLICABLE, SHORTFALL_COLOURS[1], NO_DATA)
-_ROW, _ROOM, _WORDED = 27, 30, 8  # from so many months on a cell has room for its sign alone
+_ROW, _ROOM, _WORDED = 27, 30, 66  # pixels: a row, the names of the months, and the least width of a cell with words
 _TOOLTIP = {"policy": "政策", "label": "月份", "word": "情况"}
 
 
@@ -51,8 +51,7 @@ def month_cells(cells: Sequence[GridCell]) -> dict[str, Any]:
         "x": {**_nominal("month"), "axis": axis(orient="top", labelAngle=0, labelExpr=_worded(labels))},
         "y": {**_nominal("row"), "axis": axis(labelLimit=300, labelExpr=_worded(names))},
     }
-    worded = len(months) < _WORDED
-    values = [_row(cell, worded=worded) for cell in cells]
+    values = [_row(cell) for cell in cells]
     inked = {"condition": {"test": "datum.tone === 'poor'", "value": "white"}, "value": INK}
     edge = {"condition": {"test": "datum.tone === 'lacking'", "value": NO_DATA_LINE}, "value": "white"}
     boxes = {
@@ -62,7 +61,7 @@ def month_cells(cells: Sequence[GridCell]) -> dict[str, Any]:
     }
     texts = {
         "mark": {"type": "text", "fontSize": 12, "tooltip": False},
-        "encoding": {**place, "text": {"field": "text", "type": "nominal"}, "color": inked},
+        "encoding": {**place, "text": _text(len(months)), "color": inked},
     }
     chosen = {
         "transform": [{"filter": "datum.chosen"}],  # over its neighbours, whose edges would cover its own
@@ -91,9 +90,15 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
-def _row(cell: GridCell, *, worded: bool) -> dict[str, Any]:
+def _row(cell: GridCell) -> dict[str, Any]:
     sign = KINDS[cell.tone][0]
-    return {**asdict(cell), "text": f"{sign} {cell.short}".rstrip() if worded else sign}
+    return {**asdict(cell), "sign": sign, "text": f"{sign} {cell.short}"}
+
+
+def _text(months: int) -> dict[str, Any]:
+    """Sign and words where a cell has room for both, on a narrow screen or over many months the sign alone."""
+    narrow = {"test": f"width < {_WORDED * months}", "field": "sign", "type": "nominal"}
+    return {"condition": narrow, "field": "text", "type": "nominal"}
 
 
 def _colour() -> dict[str, Any]:

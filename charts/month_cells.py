@@ -60,8 +60,8 @@ def month_cells(cells: Sequence[GridCell]) -> dict[str, Any]:
         "encoding": {**place, "color": _colour(), "stroke": edge, "tooltip": tooltip(_TOOLTIP)},
     }
     texts = {
-        "mark": {"type": "text", "fontSize": 12, "tooltip": False},
-        "encoding": {**place, "text": _text(len(months)), "color": inked},
+        "mark": {"type": "text", "fontSize": 12, "tooltip": False, "text": {"expr": f"width < {_WORDED * len(months)} ? datum.sign : datum.text"}},
+        "encoding": {**place, "color": inked},
     }
     chosen = {
         "transform": [{"filter": "datum.chosen"}],  # over its neighbours, whose edges would cover its own
@@ -93,12 +93,6 @@ def _quoted(text: str) -> str:
 def _row(cell: GridCell) -> dict[str, Any]:
     sign = KINDS[cell.tone][0]
     return {**asdict(cell), "sign": sign, "text": f"{sign} {cell.short}"}
-
-
-def _text(months: int) -> dict[str, Any]:
-    """Sign and words where a cell has room for both, on a narrow screen or over many months the sign alone."""
-    narrow = {"test": f"width < {_WORDED * months}", "field": "sign", "type": "nominal"}
-    return {"condition": narrow, "field": "text", "type": "nominal"}
 
 
 def _colour() -> dict[str, Any]:

@@ -139,8 +139,7 @@ def test_a_cell_of_a_month_has_its_words_where_there_is_room_and_its_sign_always
     cells = [GridCell("政策", 1, f"2026-{month:02d}", f"{month}月", "poor", "应享未享", "应享未享（疑似）") for month in (5, 6)]
     spec = month_cells(cells)
     alt.Chart.from_dict(spec)
-    leaves = inner(spec)
-    assert leaves[1]["encoding"]["text"]["condition"] == {"test": "width < 132", "field": "sign", "type": "nominal"}
+    assert inner(spec)[1]["mark"]["text"] == {"expr": "width < 132 ? datum.sign : datum.text"}
     first = spec["layer"][0]["data"]["values"][0]
     assert (first["sign"], first["text"]) == ("■", "■ 应享未享")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.components.add_view import draw_add
 from pages.components.chips import hand_page
 from pages.components.county import hand_county
 from pages.components.empty import show_no_data
@@ -36,6 +37,7 @@ def main() -> None:
     if needs_data(page.url_path) and not county.months():
         show_no_data(settings.county_name)
         return
+    draw_add(county, page.url_path)
     page.run()
 
 

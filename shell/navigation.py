@@ -47,7 +47,10 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("review/tasks.py", "任务督办", "tasks", ":material/task_alt:"),
         Entry("review/score.py", "考核对标", "score", ":material/leaderboard:", needs_data=True),
     ),
-    "材料": (Entry("briefing/brief.py", "简报", "brief", ":material/description:", needs_data=True),),
+    "材料": (
+        Entry("briefing/brief.py", "简报", "brief", ":material/description:", needs_data=True),
+        Entry("briefing/meeting.py", "汇报", "meeting", ":material/slideshow:", needs_data=True),
+    ),
     "数据": (
         Entry("data/upload.py", "数据上报", "upload", ":material/upload_file:"),
         Entry("data/history.py", "历史与撤销", "history", ":material/history:"),

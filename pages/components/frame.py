@@ -11,17 +11,17 @@ from charts.numbers import count
 from pages.components.html import show, table, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 PRINTED = 200
 """Rows that go onto paper: about seven pages. A longer list is for the workbooks of 简报, and the paper says so."""
 
 
-def frame(rows: pd.DataFrame | Mapping[str, Sequence[object]] | Sequence[Mapping[str, object]], *, column_order: Sequence[str] = (), **choices: Any) -> Any:  # noqa: ANN401 - what st.dataframe takes and gives
+def frame(rows: Any, *, column_order: Sequence[str] = (), **choices: Any) -> Any:  # noqa: ANN401 - what st.dataframe takes and gives
     """st.dataframe with the same rows for paper; a column of links stays on the screen."""
     rows = pd.DataFrame(rows)
     shown = st.dataframe(rows, column_order=list(column_order) or None, **choices)
-    links = choices.get("column_config") or {}
+    links = {name for name, each in (choices.get("column_config") or {}).items() if each["type_config"]["type"] == "link"}
     _on_paper(rows.loc[:, [name for name in column_order or rows.columns if name not in links]])
     return shown
 

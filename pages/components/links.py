@@ -31,6 +31,7 @@ FILES = {
     "household": _PAGES / "review" / "household.py",
     "screen": _PAGES / "review" / "screen.py",
     "brief": _PAGES / "briefing" / "brief.py",
+    "meeting": _PAGES / "briefing" / "meeting.py",
     "upload": _PAGES / "data" / "upload.py",
     "history": _PAGES / "data" / "history.py",
     "formats": _PAGES / "data" / "formats.py",

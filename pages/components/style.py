@@ -1,4 +1,4 @@
-"""Given nothing; gives the look of every page: on the screen (style.css) white, one accent, strong hierarchy, numbers that line up; on paper (print.css)."""
+"""Given nothing; gives the look of every page: on the screen (style.css) white, one accent, strong hierarchy; on paper (print.css); on a wall (show.css)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ _COLOURS = ("ACCENT", "ALERT", "INK", "PALE", "QUIET", "RULE", "WARN")
 def apply_style() -> None:
     """Put the style sheet into the page."""
     st.html(_sheet())
+
+
+def apply_show_style() -> None:
+    """Put the style sheet of 汇报模式 over it."""
+    st.html(f"<style>{Path(__file__).with_name('show.css').read_text('utf-8')}</style>")
 
 
 @cache

@@ -61,7 +61,7 @@ def test_the_menu_is_the_one_of_the_design():
             *[("乡村建设", "construction"), ("乡村治理", "governance"), ("协作帮扶", "cooperation"), ("人才与驻村", "talent")],
             *[("综合", "general"), ("贫困测度", "poverty")],
         ],
-        "材料": [("简报", "brief")],
+        "材料": [("简报", "brief"), ("汇报", "meeting")],
         "数据": [("数据上报", "upload"), ("历史与撤销", "history"), ("数据格式", "formats")],
         "督办": [("任务督办", "tasks"), ("考核对标", "score")],
         "依据": [("口径与依据", "definitions"), ("文件与条款", "clauses"), ("数字与矛盾", "facts"), ("词语", "words")],

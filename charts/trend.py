@@ -71,7 +71,13 @@ def trend(  # noqa: PLR0913 - what may stand beside the line
         asdict(point) | {"numbered": index in named} | {"below": _dip(points, index) > (high - low) * _FLAT and (point.rate or 0) - foot > (high - low) * _FOOT}
         for index, point in enumerate(points)
     ]
-    x = {"field": "month", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0, "labelOverlap": False, "grid": False, "labelExpr": _MONTH}}
+    x = {
+        "field": "month",
+        "type": "ordinal",
+        "sort": None,
+        "title": None,
+        "axis": {"labelAngle": 0, "labelOverlap": False, "labelFlush": False, "grid": False, "labelExpr": _MONTH},
+    }
     y = {"type": "quantitative", "title": None, "scale": scale, "axis": {"tickCount": 4, "labelExpr": _LABEL.format(PERCENT if share else "datum.label")}}
     rate = {"x": x, "y": {**y, "field": "rate"}}
     line = {"type": "line", "color": ACCENT, "strokeWidth": 2.5, "point": {"size": 60, "color": ACCENT}}

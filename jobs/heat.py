@@ -43,8 +43,8 @@ def pressing(panel: Panel, policy: Definitions, area: str, number: int = PRESSIN
 
 
 def of_unit(panel: Panel, policy: Definitions, area: str, unit: str) -> tuple[str, ...]:
-    """The measures of a lead unit in an area, those that stand worst first, as many as the first grid holds."""
-    own = measures_of_unit(policy, unit)
+    """The measures of a lead unit that have a figure in an area, those that stand worst first, as many as the first grid holds."""
+    own = [name for name in measures_of_unit(policy, unit) if (figure := panel.figure(name, area)) is not None and not figure.waiting]
     worst = [name for name in pressing(panel, policy, area, len(policy.measures)) if name in own]
     return tuple(dict.fromkeys([*worst, *own]))[:PRESSING]
 

@@ -83,7 +83,7 @@ def lead_table(leads: Sequence[Lead], filters: Filters, *, number: int) -> None:
     if not leads:
         show("<p>没有缺口，也没有超期的件。</p>")
         return
-    headings = [("牵头单位", "nowrap"), ("缺口", "num"), ("人次", "num"), ("", "nowrap"), ("超期件次", "num"), ("人数最多的一处", "")]
+    headings = [("牵头单位", "nowrap"), ("缺口", "num"), ("人次", "num"), ("较上月", "num"), ("超期件次", "num"), ("人数最多的一处", "")]
     show(table(headings, [_lead(each, filters) for each in leads[:number]], css="xj-table xj-tight"))
     if len(leads) > number:
         rest = "、".join(f"{each.unit} {count(each.people)} 人次" if each.people else f"{each.unit} 超期 {count(each.overdue)} 件次" for each in leads[number:])
@@ -95,7 +95,7 @@ def _lead(lead: Lead, filters: Filters) -> list[str]:
     late = _to("coverage", count(lead.overdue), filters, measure=lead.overdue_measure, list="overdue") if lead.overdue else ""
     worst = lead.worst
     first = _to("coverage", text(worst.text), filters, area=worst.area_code, measure=worst.measure, list="missing") if worst else ""
-    change = f'<span class="xj-quiet">{text(lead.change)}</span>'
+    change = _quiet_change(lead.change)
     return [unit, f"{lead.gaps}{SPACE}项" if lead.gaps else "", f"<b>{count(lead.people)}</b>" if lead.people else "", change, late, first]
 
 
@@ -138,13 +138,18 @@ def worst_places(rows: Sequence[TownshipRow], filters: Filters, *, number: int) 
     if not worst:
         show("<p>各地没有发现缺口。</p>")
         return
-    headings = [("地方", "nowrap"), ("缺口人次", "num"), ("", "nowrap"), ("评价", "nowrap"), ("缺口最大的一项", "")]
+    headings = [("地方", "nowrap"), ("缺口人次", "num"), ("较上月", "num"), ("评价", "nowrap"), ("缺口最大的一项", "")]
     show(table(headings, [_place(row, filters) for row in worst], css="xj-table xj-tight"))
 
 
 def _place(row: TownshipRow, filters: Filters) -> list[str]:
     line = _township(row, filters)
-    return [*line[:4], line[5]]
+    return [*line[:2], _quiet_change(row.change), line[3], line[5]]
+
+
+def _quiet_change(change: str) -> str:
+    """Without "较上月", which the heading of the column says."""
+    return f'<span class="xj-quiet">{text(change.removeprefix("较上月").strip(SPACE))}</span>'
 
 
 def township_table(rows: Sequence[TownshipRow], filters: Filters) -> None:

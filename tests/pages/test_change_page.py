@@ -52,3 +52,16 @@ def test_where_nothing_changed_it_says_so_and_leads_to_what_did(open_change):
     assert not app.get("vega_lite_chart")
     assert "没有增加，也没有减少" in app.info[0].value
     assert any("变化最大的名单：重度残疾人护理补贴应享未享（疑似）" in link.proto.label for link in app.get("page_link"))
+
+
+def test_a_reason_in_the_address_opens_its_people(open_change):
+    app = open_change(measure="nursing_allowance", list="missing", since=MONTH, reason="stopped")
+    assert not app.exception
+    assert "停发：1 行" in [each.value for each in app.subheader]
+    assert list(app.dataframe[0].value["嘎查村"]) == ["西升村"]
+
+
+def test_a_reason_that_did_not_occur_opens_nobody(open_change):
+    app = open_change(measure="nursing_allowance", list="missing", since=MONTH, reason="moved_in")
+    assert not app.exception
+    assert not app.dataframe

@@ -75,6 +75,13 @@ def test_who_leads_and_what_to_decide_are_named_with_their_links(body):
     verify = next(label for label in opened if label.startswith("牵头，7月31日前逐户核实"))
     assert "先核东镇重度残疾人护理补贴 2 人" in verify
     assert opened[verify][1]["list"] == "missing"
+    unit = verify_unit(html)
+    assert opened[unit] == ("coverage", {"unit": unit, "month": LATER})
+
+
+def verify_unit(html):
+    """The unit that is asked to verify."""
+    return re.search(r"<b>([^<]+)</b><a [^>]+>牵头，", html)[1]
 
 
 def test_a_first_month_says_that_there_is_nothing_to_compare_with(body):

@@ -84,7 +84,7 @@ def _draw(chip: _Chip, number: int, ignored: str) -> None:
     """A filter that is not obeyed says so, or a reader takes the whole for the part."""
     label = f"{chip.label}（{ignored}） ×" if ignored else f"{chip.label} ×"
     key = f"chip_off_{number}" if ignored else f"chip_{number}"
-    st.button(label, key=key, help="点一下取消这个筛选", on_click=choose, kwargs=dict(chip.undo))
+    st.button(label, key=key, on_click=choose, kwargs=dict(chip.undo))
 
 
 def _chips(county: County, filters: Filters) -> list[_Chip]:

@@ -17,7 +17,7 @@ def test_a_click_on_a_bar_narrows_the_page_to_the_place_and_one_click_undoes_it(
     assert page.locator("h1").inner_text() != title
     chips = page.locator(".st-key-chips button")
     assert chips.count() == 3  # the township, the village, and both at once
-    chips.nth(2).click()
+    page.locator(".st-key-chip_all button").click()
     page.wait_for_url(lambda address: "area=" not in address)
     settle(page)
     assert page.locator("h1").inner_text() == title

@@ -35,7 +35,7 @@ VIEWS = [
 SIZES = [(1440, 900), (1920, 1080)]
 ALLOWED = re.compile(
     r"[A-Z]{1,5}-?\d+[A-Z]?\d*|[\w（）()\-. ]+\.(?:xlsx|xls|csv|zip)|[0-9a-f]{64}"
-    r"|\b(?:XLSX|XLSM|XLS|XLSB|ET|ODS|CSV|ZIP|zip|HTML|HTM|GeoJSON|GEOJSON|JSON|Shapefile|SHA-256|MB|KB|Excel|Word|PPT|PDF|PowerPoint|WPS|sheet\d*)\b"
+    r"|\b(?:XLSX|XLSM|XLS|XLSB|ET|ODS|CSV|ZIP|zip|HTML|HTM|GeoJSON|GEOJSON|JSON|Shapefile|SHA-256|MB|KB|Excel|Word|PPT|PDF|PowerPoint|WPS|Esc|sheet\d*)\b"
 )
 """Codes, file names, hashes and formats: the Latin letters that may stand on a page."""
 ENGLISH = re.compile(r"[A-Za-z]{3,}")

@@ -152,7 +152,21 @@ def test_a_household_is_found_by_the_last_four_of_an_id(visit, settle):
     page.get_by_placeholder("身份证号后四位").fill(tail)
     page.keyboard.press("Enter")
     settle(page)
-    assert household in visible_text(page)
+    assert household in visible_text(page) or page.get_by_role("gridcell", name=household).count()
+
+
+def test_a_cell_of_a_household_opens_its_month_and_the_way_back_keeps_the_list(visit, settle):
+    page = visit("/coverage?measure=nursing_allowance&list=missing")
+    click_first_row(page)
+    page.wait_for_url("**/household?*")
+    settle(page)
+    page.get_by_test_id("stVegaLiteChart").locator(".mark-rect path").nth(6).click()  # the first month of the first policy, below the row of the household
+    page.wait_for_url(re.compile("month=2026-05"), wait_until="commit")
+    settle(page)
+    assert "who=" in page.url
+    page.get_by_text("← 回到名单").click()
+    page.wait_for_url(re.compile(r"/coverage\?.*measure=nursing_allowance.*list=missing"), wait_until="commit")
+    assert "month=2026-10" in page.url
 
 
 def test_a_screen_is_picked_saved_and_opened_again(fresh_server, page, settle):

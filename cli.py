@@ -24,6 +24,7 @@ from jobs.people import UnknownListError
 from jobs.people import people as people_of
 from jobs.recompute import recompute as recompute_months
 from jobs.registry import measure_rows, system_rows, total_row
+from metrics.disclosure import K
 from metrics.evaluate import EvaluateError
 from metrics.evaluate import evaluate as evaluate_table
 from metrics.explain import UnknownUnitError
@@ -166,7 +167,11 @@ def brief(options: argparse.Namespace) -> int:
     county = _county(options)
     if options.month not in county.months():
         raise UsageError(f"{options.month} 没有报送数据；有数据的月份：{'、'.join(county.months()) or '无'}。")
-    choice = BriefChoice(options.area or county.code, measures=tuple(options.measure or ()), names=options.names)
+    if not options.out.parent.is_dir():
+        raise UsageError(f"没有文件夹 {options.out.parent}，请先建好或换一个位置。")
+    if options.names and options.public:
+        raise UsageError("对外版不附名单：--names 和 --public 只能选一个。")
+    choice = BriefChoice(options.area or county.code, measures=tuple(options.measure or ()), names=options.names, hide_below=options.public)
     made = brief_file(county, options.month, choice, options.out.suffix.lower())
     options.out.write_bytes(made)
     print(f"已生成 {options.out.name}（{len(made) // 1024} KB）")
@@ -251,6 +256,7 @@ def _add_reading(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the cl
     one.add_argument("--area", help="只写这个苏木镇（代码），默认全旗县")
     one.add_argument("--measure", nargs="+", action="extend", metavar="ID", help="主要指标只列这些")
     one.add_argument("--names", action="store_true", help="附遮盖后的名单，并在每页标明含个人信息")
+    one.add_argument("--public", nargs="?", type=int, const=K, default=0, metavar="K", help=f"对外版：不足 K 的数隐去（不写 K 为 {K}），不附名单和地图")
     one = _command(commands, "evaluate", evaluate, "对任意一张表按口径计算", "csv")
     one.add_argument("--population", required=True, type=Path, metavar="FILE.csv")
     one.add_argument("--measures", required=True, type=Path, metavar="FILE.toml")

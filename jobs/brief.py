@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from charts.bars import Bar, ranked_bars
-from charts.numbers import SPACE, count, percent
+from charts.numbers import SPACE, count, percent, points, signed
 from charts.trend import Mark, trend
 from jobs.brief_lists import list_table
 from jobs.brief_map import brief_map
+from jobs.brief_public import TOTAL, passed_on
 from jobs.coverage import policy_view
 from jobs.deciding import OVERDUE, SHEETS, VALUES, VERIFY, some
 from jobs.figure_book import FigureBook, panel_of
 from jobs.figure_text import figure_text, missing
-from jobs.judge import light_of
-from jobs.overview import Overview, overview
+from jobs.judge import light_of, verdicts
+from jobs.overview import Overview, lights_in, overview
 from jobs.people import inside, people
 from jobs.people_table import people_table
 from jobs.progress import Progress, read_progress
 from jobs.reasons import reasons_of
 from jobs.reference import measure_references
 from jobs.wording import worded
+from metrics.disclosure import is_small
 from policy.months import last_day, month_label
 from reports.model import Brief, Chart, Paragraph, Section, Series, Table
 
@@ -29,7 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jobs.county import County
+    from jobs.figure_text import Head
     from jobs.findings import Finding
+    from jobs.judge import Verdicts
+    from jobs.overview import TownshipRow
     from jobs.panel import Panel
     from jobs.wording import Wording
 
@@ -41,6 +47,11 @@ STEPS = {VERIFY: 8, OVERDUE: 5, VALUES: 1, SHEETS: 1}
 """Decisions of each kind that are named."""
 ANNEX_ROWS = 100
 """Names of one list in the paper; more are in the township's workbook."""
+MOST_TOLD = 3
+"""Places that a chart's message names."""
+COLUMNS = ("地方", "缺口人次", "较上月", "差/关注/好", "最多的缺口", "评价")
+PLACES_NOTE = "缺口人次按各项政策相加，一人缺两项计两次；评价按差的指标所占比例。"
+AFTERWARDS = "核实属实的按程序落实，不属实的更正数据；结果随下月报送一并上报。"
 NOTES = (
     "应享未享、不应享而享都是数据比对的疑似名单，核实前不作结论；属实与否由牵头单位核。",
     "覆盖率 = 应享已享 ÷（应享已享 + 应享未享）；户、人分开数，一人缺两项政策计两人次。",
@@ -53,12 +64,21 @@ MARK = "内部资料　含个人信息　注意保管"
 
 @dataclass(frozen=True)
 class BriefChoice:
-    """What the briefing holds. parts: of PARTS; measures: those to report on ((): the headlines); area: a code; names: lists with masked names."""
+    """What the briefing holds. parts: of PARTS; measures: those to report on ((): the headlines); area: a code; names: lists with masked names.
+
+    hide_below: counts below it are hidden, so that the paper may be passed on (metrics.disclosure); 0 for a paper that stays in the office.
+    Raises ValueError for names in a paper that is passed on.
+    """
 
     area: str
     parts: tuple[str, ...] = PARTS
     measures: tuple[str, ...] = ()
     names: bool = False
+    hide_below: int = 0
+
+    def __post_init__(self) -> None:
+        if self.names and self.hide_below:
+            raise ValueError("对外版不附名单：名单和“小数隐去”只能选一个。")
 
 
 @dataclass(frozen=True)
@@ -74,7 +94,7 @@ class Known:
 def known_of(county: County, month: str, area: str) -> Known:
     """The same, read from the county."""
     book = FigureBook(county)
-    panel, wording, progress = panel_of(county, month, book), worded(county.policy, month, county.code), read_progress(county, month)
+    panel, wording, progress = panel_of(county, month, book), worded(county.policy_of(month), month, county.code), read_progress(county, month)
     return Known(panel, wording, progress, overview(panel, wording, area, reasons_of(panel, book), progress.sheets))
 
 
@@ -84,7 +104,7 @@ def make_brief(county: County, month: str, choice: BriefChoice, known: Known | N
     Raises jobs.figures.UnknownMeasureError for a measure that does not exist.
     """
     draft = _Draft(county, month, choice, known or known_of(county, month, choice.area))
-    return draft.brief()
+    return passed_on(draft.brief(), choice.hide_below) if choice.hide_below else draft.brief()
 
 
 class _Draft:
@@ -111,15 +131,19 @@ class _Draft:
             annex=self._annex(),
             basis=self._basis(),
             notes=NOTES,
-            footer=footer_of(self.county, self.month, self.progress),
+            footer=footer_of(self.county, self.month, self.progress) + _version(self.choice.hide_below),
+            dispatch=self._dispatch(),
             mark=MARK if self.choice.names else "",
         )
 
     def _whole(self) -> Section:
         rows = tuple(self._row(measure) for measure in self.measures)
-        table = Table("主要指标", ("指标", "数值", "缺口", "较上月", "评价"), rows, widths=(26, 40, 26, 22, 12))
+        headings = ("指标", "数值", "缺口", "较上月", "评价")
+        seen = Counter(row[-1] for row in rows)
+        message = "主要指标：" + "，".join(f"{light} {seen[light]} 项" for light in sorted(seen))
+        table = Table("主要指标", headings, rows, numbers=(3,), widths=(27, 48, 22, 15, 16), message=message)
         blocks = [Paragraph(self.view.counts), *self._changes(), table, *self._trend()]
-        return Section("总体情况", self.view.finding.split("。")[0] + "。", tuple(blocks))
+        return Section("总体情况", self.view.finding.split("。")[0], tuple(blocks))
 
     def _changes(self) -> list[Paragraph]:
         """What grew and what shrank most since the month before, as the screen says it; nothing of a first month."""
@@ -131,7 +155,7 @@ class _Draft:
         figure, before = (self.panel.figure(name, self.choice.area, each) for each in (self.month, self.panel.previous or self.month))
         head, old = missing(figure, reading), missing(before, reading)
         light = light_of(figure, measure, reading, self.wording.judgement.lights)
-        change = count(head.people - old.people) if head and old and self.panel.previous else "—"
+        change = signed(round(head.people - old.people, 1)) if head and old and self.panel.previous else "—"
         return (measure.label, figure_text(figure, reading), head.text if head else "—", change, light.text)
 
     def _trend(self) -> list[Chart]:
@@ -139,37 +163,43 @@ class _Draft:
         name = self.found[0].measure if self.found else self.measures[0] if self.measures else ""
         if not name or not self.wording.readings[name].is_share or len(self.panel.months) == 1:
             return []
+        if self.choice.hide_below and any(head and is_small(head.people, self.choice.hide_below) for head in self._heads(name)):
+            return []
         view = policy_view(self.panel, self.wording, name, self.choice.area)
         marks = [Mark(view.target, f"目标 {percent(view.target)}")] if view.target is not None else []
         told = "，".join(f"{point.month} {point.label}" for point in view.trend)
         months, values = tuple(point.month for point in view.trend), tuple(point.rate for point in view.trend)
-        return [
-            Chart(f"{view.label}走势", f"{view.label}：{told}。", trend(view.trend, marks=marks), "line", months, (Series(view.label, values),), percent=True)
-        ]
+        message = f"{view.label}本月 {view.trend[-1].label}，较 {view.trend[0].month} {points(values[-1], values[0])}"
+        spec, series = trend(view.trend, marks=marks), (Series(view.label, values),)
+        return [Chart(f"{view.label}走势", f"{view.label}：{told}。", spec, "line", months, series, percent=True, message=message)]
+
+    def _heads(self, name: str) -> list[Head | None]:
+        """How many the measure misses in the area, month by month."""
+        return [missing(self.panel.figure(name, self.choice.area, month), self.wording.readings[name]) for month in self.panel.months]
 
     def _places(self) -> Section:
-        rows = tuple(
-            (row.name, count(row.missed), row.change or "—", f"{row.verdicts.poor}/{row.verdicts.watch}/{row.verdicts.good}", row.worst, row.light.text)
-            for row in self.view.townships
-        )
-        headings = ("地方", "缺口人次", "较上月", "差/关注/好", "最多的缺口", "评价")
-        table = Table(
-            "各地进展", headings, rows, numbers=(1,), widths=(22, 16, 24, 20, 38, 16), note="缺口人次按各项政策相加，一人缺两项计两次；评价按差的指标所占比例。"
-        )
+        rows = tuple((*_counts_of(row), row.worst, row.light.text) for row in self.view.townships)
         worst = next((row for row in self.view.townships if row.missed), None)
         message = f"{worst.name}缺口最多，{count(worst.missed)} 人次" if worst else "各地没有发现缺口"
+        table = Table("各地进展", COLUMNS, rows, numbers=(1, 2), widths=(24, 16, 16, 20, 40, 16), note=PLACES_NOTE, message=message)
         return Section("各苏木镇进展", message, (table, *self._bars(), *self._map()))
 
     def _bars(self) -> list[Chart]:
         rows = [row for row in self.view.townships if row.missed]
         if not rows:
             return []
-        spec = ranked_bars([Bar(row.name, row.code, row.missed, row.worst) for row in rows], title="缺口人次")
+        spec = ranked_bars([Bar(row.name, row.code, row.missed, row.light.text if self.choice.hide_below else row.worst) for row in rows], title="缺口人次")
         alt = "；".join(f"{row.name} {count(row.missed)} 人次" for row in rows) + "。"
-        return [Chart("各地缺口人次（疑似）", alt, spec, "bar", tuple(row.name for row in rows), (Series("缺口人次", tuple(row.missed for row in rows)),))]
+        names, values = tuple(row.name for row in rows), tuple(row.missed for row in rows)
+        first = rows[:MOST_TOLD]
+        told, part = sum(row.missed for row in first), percent(sum(values[:MOST_TOLD]) / sum(values))
+        message = f"{'、'.join(row.name for row in first)}共 {count(told)} 人次，占全部缺口的 {part}"
+        return [Chart("各地缺口人次（疑似）", alt, spec, "bar", names, (Series("缺口人次", values),), message=message if len(rows) > MOST_TOLD else "")]
 
     def _map(self) -> list[Chart]:
-        """The map of the measure that 总览 shows first."""
+        """The map of the measure that 总览 shows first; none in a paper that is passed on: what stands in one village is small by nature."""
+        if self.choice.hide_below:
+            return []
         found = brief_map(self.county, self.panel, self.wording, self.view.default_measure, self.choice.area)
         return [found] if found else []
 
@@ -192,7 +222,7 @@ class _Draft:
         named = some(self.view.decisions, STEPS)
         units = tuple(each.who for each in named if each.kind == VERIFY)
         lines = tuple(Paragraph(f"{number}.{SPACE}{each.sentence}。") for number, each in enumerate(named, start=1))
-        rule = (Paragraph("属实的按程序落实，不属实的更正数据。"),) if units else ()
+        rule = (Paragraph(AFTERWARDS),) if units else ()
         return Section("下步建议", f"请{'、'.join(units)}牵头核实" if units else "保持现有力度", (*lines, *rule) or (Paragraph("保持现有力度，按月复核。"),))
 
     def _annex(self) -> tuple[Table, ...]:
@@ -201,8 +231,20 @@ class _Draft:
         named = [each.measure for each in self.found]
         labels = tuple(self.wording.measures[name].label for name in named)
         rows = tuple((area.name, *(self._missed(name, area.code) for name in named)) for area in below)
-        counts = (Table("疑似线索（人）", ("地方", *labels), rows, numbers=tuple(range(1, len(labels) + 1))),) if named else ()
+        columns = tuple(range(1, len(labels) + 1))
+        counts = (Table("疑似线索（人）", ("地方", *labels), rows, numbers=columns, counts=columns, widths=(9, *(6 for _ in columns))),) if named else ()
         return (*counts, *(self._list(name) for name in named)) if self.choice.names else counts
+
+    def _dispatch(self) -> Table:
+        """调度表: a row for every place, with whom each chosen measure misses there, and the whole area first."""
+        labels = tuple(self.wording.measures[name].label for name in self.measures)
+        whole, columns = self.view.townships, tuple(range(4, 4 + len(labels)))
+        seen = lights_in(self.panel, self.wording, self.choice.area).values()
+        first = (TOTAL, count(sum(row.missed for row in whole)), "", _verdicts(verdicts(seen)))
+        rows = [(*first, *(self._missed(name, self.choice.area) for name in self.measures), "", "")]
+        rows += [(*_counts_of(row), *(self._missed(name, row.code) for name in self.measures), row.worst, row.light.text) for row in whole]
+        headings = (*COLUMNS[:4], *labels, *COLUMNS[4:])
+        return Table("调度表", headings, tuple(rows), numbers=(1, 2, *columns), counts=columns, note=f"各指标列为缺口（疑似），单位随指标。{PLACES_NOTE}")
 
     def _missed(self, name: str, area: str) -> str:
         head = missing(self.panel.figure(name, area), self.wording.readings[name])
@@ -215,21 +257,34 @@ class _Draft:
     def _basis(self) -> tuple[Paragraph, ...]:
         """How each measure that is spoken of is counted: its rules in words with its clauses."""
         spoken = dict.fromkeys((*self.measures, *(each.measure for each in self.found)))
-        known = {each.id: each for each in measure_references(self.county.policy, self.month, self.county.code)}
+        known = {each.id: each for each in measure_references(self.county.policy_of(self.month), self.month, self.county.code)}
         return tuple(Paragraph(_counted(known[name].label, known[name].rules, self._clauses(name))) for name in spoken if name in known)
 
     def _clauses(self, name: str) -> list[str]:
         """The clauses of the measure's system, as they are cited."""
-        documents = self.county.policy.documents
+        documents = self.county.policy_of(self.month).documents
         marks = [mark.partition("-") for mark in self.wording.systems[self.wording.measures[name].system].sources]
         return [f"{documents[document].short}{clause}" for document, _, clause in marks]
 
 
+def _counts_of(row: TownshipRow) -> tuple[str, str, str, str]:
+    return row.name, count(row.missed), row.change.removeprefix("较上月").strip() or "—", _verdicts(row.verdicts)
+
+
+def _verdicts(seen: Verdicts) -> str:
+    return f"{seen.poor}/{seen.watch}/{seen.good}"
+
+
+def _version(hide_below: int) -> str:
+    return f" · 对外版（不足 {hide_below} 的数隐去）" if hide_below else " · 内部版"
+
+
 def footer_of(county: County, month: str, progress: Progress) -> str:
-    """Month, townships submitted, and the version of the data and of the county's own values."""
+    """Month, townships submitted, and the version of the data: the newest submission that counts in the month, so that an old month's paper stays as it was."""
     done = progress.submitted
     submitted = f" · 已报送苏木镇 {done[0]}/{done[1]}" if done else ""
-    return f"{county.name} · {month_label(month)}{submitted} · 数据版本 {county.store.version()}"
+    newest = max((one.upload_id for table in county.store.tables() for one in county.store.slices(table, month)), default=0)
+    return f"{county.name} · {month_label(month)}{submitted} · 数据版本：第 {newest} 次报送"
 
 
 def _counted(label: str, rules: Iterable[tuple[str, str]], sources: Iterable[str]) -> str:

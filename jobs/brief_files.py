@@ -24,6 +24,8 @@ from reports.word import word
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pyarrow as pa
+
     from jobs.county import County
     from jobs.wording import Wording
     from reports.model import Brief, Chart
@@ -57,6 +59,8 @@ class UnknownEndingError(ValueError):
 
 def brief_file(county: County, month: str, choice: BriefChoice, ending: str) -> bytes:
     """The file. Raises UnknownEndingError, reports.fonts.FontError, jobs.figures.UnknownMeasureError."""
+    if ending == LISTS and choice.hide_below:
+        raise UnknownEndingError("核实名单含个人信息，没有对外版；请去掉“对外版”再生成。")
     if ending == LISTS:
         return township_lists(county, month, choice)
     if ending not in MAKERS:
@@ -66,9 +70,10 @@ def brief_file(county: County, month: str, choice: BriefChoice, ending: str) -> 
 
 def township_lists(county: County, month: str, choice: BriefChoice) -> bytes:
     """A zip with one workbook for each area directly below that has anybody on a list: instructions, then its lists with room for what was verified."""
-    wording = worded(county.policy, month, county.code)
+    wording = worded(county.policy_of(month), month, county.code)
     panel = panel_of(county, month, FigureBook(county))
     footer = footer_of(county, month, read_progress(county, month))
+    lists: dict[str, pa.Table] = {}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for area in panel.shown_below(choice.area):
@@ -76,14 +81,17 @@ def township_lists(county: County, month: str, choice: BriefChoice) -> bytes:
             names = [name for name in sorted(missed, key=lambda name: (-missed[name], name)) if not choice.measures or name in choice.measures]
             if names:
                 title = f"{area.name}{month_label(month)}核实名单　{MARK}"
-                pages = [_page(county, month, area.code, name, wording) for name in names]
+                pages = [_page(county, month, area.code, name, wording, lists) for name in names]
                 made = workbook([("说明", [GUIDE], []), *pages], title=title, footer=footer)
                 archive.writestr(zipfile.ZipInfo(f"{area.name}_{month}_核实名单.xlsx", MADE_ON), made, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
-def _page(county: County, month: str, area: str, name: str, wording: Wording) -> tuple[str, list[Table], list[Chart]]:
-    rows = inside(county, people(county, month, name, "missing"), area)
+def _page(county: County, month: str, area: str, name: str, wording: Wording, lists: dict[str, pa.Table]) -> tuple[str, list[Table], list[Chart]]:
+    """The area's part of a list; the list itself is drawn up once for all areas and kept in `lists`."""
+    if name not in lists:
+        lists[name] = people(county, month, name, "missing")
+    rows = inside(county, lists[name], area)
     frame = people_table(rows, wording, name).rows.assign(核实结果="", 说明="")
     label = wording.measures[name].label
     return label, [list_table(frame, f"{label}：{len(frame)} 行", len(frame))], []

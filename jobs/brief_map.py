@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 430
 """Pixels beside the width of a chart in a briefing; on a page the map takes the height of its place."""
+WIDTH = 610
+"""Pixels that the hexagons may take, so that they fill the line."""
 LAW = "内部资料，示意图，不作划界依据"
 
 
@@ -31,8 +33,11 @@ def brief_map(county: County, panel: Panel, wording: Wording, measure: str, area
     if own is not None:
         return Chart(f"{label}（{LAW}）", *own, "map", (), ())
     view = tile_view(panel, wording, measure, area, coordinates(county))
-    spec = tile_map(tile_layout(view.places), view.tiles, labels=view.labels, people_label=view.people_label)
-    return Chart(f"{label}（示意图）", view.finding, spec, "map", (), ())
+    layout = tile_layout(view.places)
+    spec = tile_map(layout, view.tiles, labels=view.labels, people_label=view.people_label)
+    height = min(HEIGHT, round(WIDTH * layout.height / layout.width))
+    caption = f"{label}（示意图）　数字为{view.people_label}"
+    return Chart(caption, view.finding, _with_legend({**spec, "height": height}), "map", (), (), message=view.finding.rstrip("。"))
 
 
 def _own(county: County, panel: Panel, wording: Wording, measure: str, area: str) -> tuple[str, dict[str, Any]] | None:
@@ -48,4 +53,27 @@ def _own(county: County, panel: Panel, wording: Wording, measure: str, area: str
     tiles = view.tiles
     most = largest(panel, wording, measure, area)
     spec = geo_map(view.areas, view.outlines, view.names, classes=tiles.labels, people_label=tiles.people_label, largest=most, detailed=view.detailed)
-    return tiles.finding, {**spec, "height": HEIGHT}
+    return tiles.finding, _with_legend({**spec, "height": HEIGHT})
+
+
+def _with_legend(spec: dict[str, Any]) -> dict[str, Any]:
+    """On paper the legend stands below the picture; a page draws its own."""
+    legend = {
+        "orient": "bottom",
+        "title": None,
+        "columns": 7,
+        "labelFontSize": 12,
+        "symbolType": "square",
+        "symbolSize": 160,
+        "symbolStrokeColor": "#8a93a0",
+        "symbolStrokeWidth": 0.6,
+    }
+    layers = [_shown(layer, legend) if isinstance(layer, dict) else layer for layer in spec.get("layer", [])]
+    return {**spec, "layer": layers}
+
+
+def _shown(layer: dict[str, Any], legend: dict[str, Any]) -> dict[str, Any]:
+    fill = layer.get("encoding", {}).get("fill")
+    if not isinstance(fill, dict) or fill.get("field") != "kind":
+        return layer
+    return {**layer, "encoding": {**layer["encoding"], "fill": {**fill, "legend": legend}}}

@@ -23,7 +23,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of text cells. numbers: positions of the columns that are set to the right; widths: relative widths of the columns (default: equal)."""
+    """A table of text cells. numbers: positions of the columns that are set to the right; widths: relative widths of the columns (default: equal).
+
+    counts: positions of the columns that hold how many people of a measure, by places; message: what a slide says of it (default: the caption).
+    """
 
     caption: str
     headings: tuple[str, ...]
@@ -31,6 +34,8 @@ class Table:
     numbers: tuple[int, ...] = ()
     widths: tuple[float, ...] = ()
     note: str = ""
+    counts: tuple[int, ...] = ()
+    message: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class Chart:
     """A chart twice: as a Vega-Lite spec, drawn in Word and PDF, and as numbers, from which slides and workbooks draw a chart that can be edited.
 
     alt says the finding, for who cannot see it. kind: "bar" (lying), "line", or "map", which office programs cannot draw: a picture without numbers;
-    percent: the values are ratios.
+    percent: the values are ratios; message: what a slide says of it (default: the caption).
     """
 
     caption: str
@@ -56,6 +61,7 @@ class Chart:
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     percent: bool = False
+    message: str = ""
 
     @property
     def native(self) -> bool:
@@ -80,7 +86,8 @@ class Brief:
     """A briefing of one month and area.
 
     masthead: the red line above (××工作简报); issue: its number; lead: 导语; annex: 附表; basis: the 口径 annex; notes: how to read the figures, in a few
-    lines; footer: month, submitted n/N and version, at the bottom of every page; mark: printed on every page where names are in it, else empty.
+    lines; footer: month, submitted n/N and version, at the bottom of every page; mark: printed on every page where names are in it, else empty;
+    dispatch: the one-page 调度表 of the workbook, a row for every place.
     """
 
     masthead: str
@@ -95,3 +102,4 @@ class Brief:
     notes: tuple[str, ...]
     footer: str
     mark: str = ""
+    dispatch: Table | None = None

@@ -12,6 +12,7 @@ from reports.fonts import faces
 from reports.model import Chart, Paragraph, Table
 from reports.numerals import first_level
 from reports.pictures import svg
+from reports.spacing import close_up
 
 if TYPE_CHECKING:
     from reports.fonts import Faces
@@ -60,14 +61,14 @@ class _Paper:
   align(center, text(9pt)[{quoted(brief.footer)}])
 }}
 #set page("a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm), footer: foot, header: [{mark}])
-#set text(font: ("Times New Roman", "Liberation Serif", "{fonts.text}"), size: 16pt, lang: "zh", region: "cn")
+#set text(font: ("Times New Roman", "Liberation Serif", "{fonts.text}"), size: 16pt, lang: "zh", region: "cn", top-edge: 0.8em, bottom-edge: -0.2em)
 #set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 12.95pt, spacing: 12.95pt)
 #let face(family, size, body) = text(font: ("Times New Roman", "Liberation Serif", family), size: size, body)
 #let title(body) = align(center, block(above: 29pt, below: 22pt, par(first-line-indent: 0pt, leading: 14pt, face("{fonts.title}", 22pt, body))))
 #let head(body) = block(sticky: true, par(face("{fonts.head}", 16pt, body)))
 #let annex(body) = par(first-line-indent: 0pt, face("{fonts.head}", 16pt, body))
 #let caption(body) = block(sticky: true, width: 100%, align(center, face("{fonts.second}", 14pt, body)))
-#let small(body) = par(leading: 7pt, spacing: 7pt, text(12pt, body))"""
+#let small(body) = text(12pt, par(leading: 7.2pt, spacing: 7.2pt, body))"""
 
     def _masthead(self, brief: Brief) -> str:
         name = f'#align(center, face("{self.fonts.title}", 36pt, text(fill: rgb("#C00000"))[{quoted(brief.masthead)}]))'
@@ -87,12 +88,12 @@ class _Paper:
 
     def _table(self, table: Table) -> str:
         widths = ", ".join(f"{part:g}fr" for part in table.widths or (1.0,) * len(table.headings))
-        sides = ", ".join("right" if position in table.numbers else "left" for position in range(len(table.headings)))
+        sides = ", ".join("right + horizon" if position in table.numbers else "left + horizon" for position in range(len(table.headings)))
         head = ", ".join(f'align(center, face("{self.fonts.head}", 10.5pt)[{quoted(text)}])' for text in table.headings)
         body = ",\n".join(", ".join(f"[{quoted(text)}]" for text in row) for row in table.rows)
         grid = f"table(columns: ({widths},), align: ({sides},), stroke: 0.5pt, inset: 4pt, table.header({head}),\n{body})"
         note = f"\n#par(first-line-indent: 0pt, text(10.5pt)[{quoted(table.note)}])" if table.note else ""
-        return f"#caption[{quoted(table.caption)}]\n#[#set text(10.5pt)\n#set par(justify: false, first-line-indent: 0pt, leading: 5pt)\n#{grid}]{note}"
+        return f"#caption[{quoted(table.caption)}]\n#[#set text(10.5pt)\n#set par(justify: false, first-line-indent: 0pt, leading: 3pt)\n#{grid}]{note}"
 
     def _picture(self, chart: Chart) -> str:
         self.pictures += 1
@@ -103,7 +104,7 @@ class _Paper:
 
 def quoted(text: str) -> str:
     """Text as Typst shows it letter by letter: inside a string, so that nothing in it is read as mark-up."""
-    return f'#"{_string(text)}"'
+    return f'#"{_string(close_up(text))}"'
 
 
 def _string(text: str) -> str:

@@ -20,32 +20,45 @@ if TYPE_CHECKING:
 
     from reports.model import Brief
 
+HEAD, BODY = "黑体", "宋体"
+"""Faces that every Windows, Kylin and UOS has."""
+RISKY = re.compile(r"^\s*[=+\-@＝＋－＠]")
+"""Text that a program might take for a formula when its cell is edited, or after a way through CSV."""
 STYLES = {
-    "title": {"bold": True, "font_size": 18, "align": "center", "valign": "vcenter"},
+    "title": {"bold": True, "font_name": HEAD, "font_size": 18, "align": "center", "valign": "vcenter"},
     "head": {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#DDE7F3"},
     "text": {"border": 1, "valign": "vcenter", "text_wrap": True},
-    "number": {"border": 1, "valign": "vcenter", "align": "right", "num_format": "#,##0.##"},
-    "percent": {"border": 1, "valign": "vcenter", "align": "right", "num_format": "0.0%"},
-    "note": {"italic": True, "font_color": "#5C6673", "text_wrap": True, "valign": "top"},
+    "quoted": {"border": 1, "valign": "vcenter", "text_wrap": True, "quote_prefix": True},
+    "centre": {"border": 1, "valign": "vcenter", "align": "center", "text_wrap": True},
+    "number": {"border": 1, "valign": "vcenter", "align": "right", "indent": 1, "num_format": "#,##0"},
+    "percent": {"border": 1, "valign": "vcenter", "align": "right", "indent": 1, "num_format": "0.0%"},
+    "note": {"font_color": "#5C6673", "text_wrap": True, "valign": "vcenter"},
+    "caption": {"bold": True, "valign": "vcenter"},
 }
 NUMBER = re.compile(r"^[−-]?[\d\u00a0 ]+(\.\d+)?$")
 PERCENT = re.compile(r"^[−-]?\d+(\.\d+)?%$")
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 LONGEST_NAME = 31
 A4 = 9
+ONE_PAGE = 34
+"""Rows that are still readable on one page; a longer list runs on, with its headings on every page."""
+WIDEST, LINE = 28, 16
+"""Columns of text in a cell before it is broken, and points of one line."""
 CREATED = datetime(2021, 1, 1)
 """Instead of the clock: the same input gives the same file."""
-HEAD_POINTS = 30
-"""Two lines of heading: a column is half as wide as its heading where its cells are short."""
 SHORTEST, PER_BAR, ROW_PIXELS = 240, 26, 20
 """Pixels of a chart: at least, for each bar, and of a row of the sheet."""
 
 
 def sheets(brief: Brief) -> bytes:
-    """The briefing as a workbook: 调度表 first (every table that has townships in it stands there as in Word), one page wide, charts that can be edited."""
-    tables = [block for section in brief.sections for block in section.blocks if isinstance(block, Table)]
-    charts = [block for section in brief.sections for block in section.blocks if isinstance(block, Chart) and block.native]
-    return workbook([("调度表", tables, charts), *((table.caption, [table], []) for table in brief.annex)], title=brief.title, footer=brief.footer)
+    """The briefing as a workbook: 调度表 on one page, then its tables and annexes, and the charts, which can be edited, on a sheet of their own."""
+    blocks = [block for section in brief.sections for block in section.blocks]
+    tables = [block for block in blocks if isinstance(block, Table)]
+    charts = [block for block in blocks if isinstance(block, Chart) and block.native]
+    pages: list[tuple[str, Sequence[Table], Sequence[Chart]]] = [(table.caption, [table], []) for table in (*tables, *brief.annex)]
+    first = [(brief.dispatch.caption, [brief.dispatch], [])] if brief.dispatch else []
+    drawn = [("图", [], charts)] if charts else []
+    return workbook([*first, *pages, *drawn], title=brief.title, footer=brief.footer)
 
 
 def workbook(pages: Iterable[tuple[str, Sequence[Table], Sequence[Chart]]], *, title: str, footer: str) -> bytes:
@@ -53,7 +66,7 @@ def workbook(pages: Iterable[tuple[str, Sequence[Table], Sequence[Chart]]], *, t
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": title, "created": CREATED})
-    styles = {name: book.add_format(style) for name, style in STYLES.items()}
+    styles = {name: book.add_format({"font_name": BODY, "font_size": 11} | style) for name, style in STYLES.items()}
     names: set[str] = set()
     for name, tables, charts in pages:
         _page(book, book.add_worksheet(_name(name, names)), tables, charts, styles, title, footer)
@@ -64,40 +77,55 @@ def workbook(pages: Iterable[tuple[str, Sequence[Table], Sequence[Chart]]], *, t
 def _page(
     book: Workbook, sheet: Worksheet, tables: Sequence[Table], charts: Sequence[Chart], styles: dict[str, Format], title: str, footer: str
 ) -> None:  # fmt: skip
-    across = max((len(table.headings) for table in tables), default=2)
+    across = max((len(table.headings) for table in tables), default=11)
     sheet.merge_range(0, 0, 0, max(across - 1, 1), title, styles["title"])
     sheet.set_row(0, 32)
     row = 1
     for table in tables:
         row = _table(sheet, row, table, styles) + 1
     for number, chart in enumerate(charts):
-        row = _chart(book, sheet, row, chart, styles, max(across, 11) + 2 + 4 * number)
-    sheet.merge_range(row, 0, row, max(across - 1, 1), footer, styles["note"])
+        row = _chart(book, sheet, row, chart, styles, across + 2 + 4 * number)
     sheet.set_landscape()
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.center_horizontally()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 1 if charts else 0)
-    sheet.print_area(0, 0, row, max(across - 1, 10 if charts else 1))
-    sheet.repeat_rows(0)
-    sheet.set_footer(f"&C{footer.replace('&', '&&')}")
+    sheet.fit_to_pages(1, 1 if charts or len(tables[0].rows) <= ONE_PAGE else 0)
+    sheet.print_area(0, 0, row, max(across - 1, 1))
+    sheet.repeat_rows(0, 2 if tables else 0)
+    if tables:
+        sheet.freeze_panes(3, 1)
+    sheet.set_footer(f"&L{footer.replace('&', '&&')}&R— &P —")
 
 
 def _table(sheet: Worksheet, row: int, table: Table, styles: dict[str, Format]) -> int:
     """Writes caption, headings, rows and note; gives the next free row."""
     last = max(len(table.headings) - 1, 1)
-    sheet.merge_range(row, 0, row, last, table.caption, styles["note"])
-    sheet.set_row(row + 1, HEAD_POINTS)
-    for column, heading in enumerate(table.headings):
+    sheet.merge_range(row, 0, row, last, table.caption, styles["caption"])
+    widths = _widths(table)
+    for column, (heading, width) in enumerate(zip(table.headings, widths, strict=True)):
         sheet.write_string(row + 1, column, heading, styles["head"])
-        width = max((_width(line[column]) for line in table.rows), default=8)
-        sheet.set_column(column, column, min(max(width, _width(heading) / 2, 8), 60))
+        sheet.set_column(column, column, width)
+    sheet.set_row(row + 1, LINE * _lines(table.headings, widths) + 4)
     for offset, texts in enumerate(table.rows, start=row + 2):
+        sheet.set_row(offset, LINE * _lines(texts, widths) + 8)
         for column, text in enumerate(texts):
             _cell(sheet, offset, column, text, styles, number=column in table.numbers)
     row += 2 + len(table.rows)
     if table.note:
         sheet.merge_range(row, 0, row, last, table.note, styles["note"])
+        sheet.set_row(row, LINE * -(-_width(table.note) // max(sum(widths), 1)) + 4)
         row += 1
     return row
+
+
+def _widths(table: Table) -> list[float]:
+    """Columns as wide as their text, at most WIDEST; a heading may be broken to a third."""
+    return [min(max(_width(heading) / 3 + 1, 6.5, *(_width(line[column]) + 1 for line in table.rows)), WIDEST) for column, heading in enumerate(table.headings)]
+
+
+def _lines(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """Lines of the cell that takes most of them; a program does not set the height of a row that it did not type itself."""
+    return max(-(-_width(text) // (width - 1)) for text, width in zip(texts, widths, strict=True))
 
 
 def _cell(sheet: Worksheet, row: int, column: int, text: str, styles: dict[str, Format], *, number: bool) -> None:
@@ -107,7 +135,7 @@ def _cell(sheet: Worksheet, row: int, column: int, text: str, styles: dict[str, 
     elif number and NUMBER.match(text):
         sheet.write_number(row, column, float(text.replace("\u00a0", "").replace(" ", "").replace("−", "-")), styles["number"])
     else:
-        sheet.write_string(row, column, text, styles["text"])
+        sheet.write_string(row, column, text, styles["quoted" if RISKY.match(text) else "number" if number else "text"])
 
 
 def _chart(book: Workbook, sheet: Worksheet, row: int, chart: Chart, styles: dict[str, Format], column: int) -> int:
@@ -123,7 +151,7 @@ def _chart(book: Workbook, sheet: Worksheet, row: int, chart: Chart, styles: dic
             if value is not None:
                 sheet.write_number(row + offset, place, value, styles["percent" if chart.percent else "number"])
         cells = {"categories": [sheet.name, row + 1, column, last, column], "values": [sheet.name, row + 1, place, last, place]}
-        made.add_series({"name": series.name, **cells, "data_labels": {"value": True}})
+        made.add_series({"name": series.name, **cells, "data_labels": {"value": True, "position": "outside_end" if chart.kind == "bar" else "above"}})
     made.set_title({"name": chart.caption, "name_font": {"size": 12}})
     made.set_legend({"none": len(chart.series) < 2})  # noqa: PLR2004 - one line needs no legend
     plain = {"major_gridlines": {"visible": False}, "visible": False}

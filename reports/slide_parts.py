@@ -13,6 +13,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from reports.pictures import png
+from reports.spacing import close_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,10 @@ COLOURS = (ACCENT, RGBColor(0xE6, 0x9F, 0x00), RGBColor(0x00, 0x9E, 0x73), RGBCo
 """Colours that are told apart by colour-blind eyes (Okabe and Ito), the product's blue first."""
 LEFT, WIDTH, ONE_LINE = Inches(0.6), Inches(12.1), Inches(0.6)
 BLANK = 6
+POINTS, TEXT_POINTS = 72, 12.1 * 72 - 20
+"""Points of an inch, and across a text frame without its own margins."""
+PITCH, BETWEEN, FACE_HEIGHT = 1.15, 0.45, 1.32
+"""Line spacing, room between paragraphs, and height of a line of 微软雅黑, each as a part of its size."""
 
 
 def cover(deck: Deck, brief: Brief) -> None:
@@ -44,24 +49,33 @@ def cover(deck: Deck, brief: Brief) -> None:
 def new_slide(deck: Deck, title: str, footer: str) -> Slide:
     """A slide with its message as title and the provenance at the foot."""
     page = deck.slides.add_slide(deck.slide_layouts[BLANK])
-    _line(page, title, Inches(0.4), Pt(28), ACCENT, height=Inches(1.0), align=PP_ALIGN.LEFT)
+    _line(page, title, Inches(0.4), Pt(_fitting([title], 72, 30)), ACCENT, height=Inches(1.0), align=PP_ALIGN.LEFT)
     _line(page, footer, Inches(6.95), Pt(11), QUIET, align=PP_ALIGN.LEFT)
     return page
 
 
-def add_text(page: Slide, text: str, *, points: float) -> None:
-    """One text over the whole slide."""
-    add_lines(page, [text], points=points)
-
-
-def add_lines(page: Slide, lines: Sequence[str], *, points: float) -> None:
-    """Paragraphs one below the other, set smaller when they are many."""
-    size = points if sum(len(line) for line in lines) < 330 else max(14.0, points * 0.7)  # noqa: PLR2004 - characters that fill a slide at 20 points
-    frame = _frame(page, Inches(1.6), Inches(5.2))
+def add_lines(page: Slide, lines: Sequence[str], *, top: float = 1.6, bottom: float = 6.8, most: float = 26) -> None:
+    """Paragraphs one below the other between two heights (inches), as large as they fit, at most `most` points."""
+    size = _fitting(lines, (bottom - top) * POINTS, most)
+    frame = _frame(page, Inches(top), Inches(bottom - top))
     for position, text in enumerate(lines):
         paragraph = frame.paragraphs[0] if position == 0 else frame.add_paragraph()
-        paragraph.space_after, paragraph.line_spacing = Pt(10), 1.25
+        paragraph.space_after, paragraph.line_spacing = Pt(size * BETWEEN), PITCH
         _run(paragraph, text, Pt(size), INK)
+
+
+def _fitting(lines: Sequence[str], height: float, most: float) -> float:
+    """The largest size in points at which the lines fit the height; 12 where none does."""
+    for size in range(int(most), 12, -1):
+        broken = sum(-(-_letters(text) * size // TEXT_POINTS) for text in lines)
+        if broken * size * PITCH * FACE_HEIGHT + len(lines) * size * BETWEEN <= height:
+            return size
+    return 12
+
+
+def _letters(text: str) -> float:
+    """Width in Chinese characters."""
+    return sum(0.56 if ord(letter) < 0x2E7F else 1 for letter in text)  # noqa: PLR2004 - where East Asian characters begin
 
 
 def add_chart(page: Slide, chart: Chart) -> None:
@@ -94,6 +108,9 @@ def _dress(made: Any, chart: Chart) -> None:  # noqa: ANN401 - a chart of the li
     made.has_title = False
     plot = made.plots[0]
     plot.has_data_labels = True
+    plot.data_labels.font.size = Pt(14)
+    if chart.kind == "line":
+        plot.data_labels.position = XL_LABEL_POSITION.ABOVE
     plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "0.0%" if chart.percent else "#,##0", False
     made.value_axis.has_major_gridlines, made.value_axis.visible = False, False
     for series, colour in zip(plot.series, COLOURS, strict=False):
@@ -106,17 +123,18 @@ def _dress(made: Any, chart: Chart) -> None:  # noqa: ANN401 - a chart of the li
         plot.gap_width, plot.data_labels.position = 60, XL_LABEL_POSITION.OUTSIDE_END
 
 
-def add_table(page: Slide, table: Table, *, rows: int) -> None:
-    """The first rows of the table; how many follow in the paper is said below it."""
+def add_table(page: Slide, table: Table, *, rows: int, top: float = 1.5) -> None:
+    """The first rows of the table from a height (inches) on; how many follow in the paper is said below it."""
     shown = table.rows[:rows]
-    height = Inches(min(5.2, 0.4 * (len(shown) + 1)))
-    made = page.shapes.add_table(len(shown) + 1, len(table.headings), LEFT, Inches(1.5), WIDTH, height).table
+    height = Inches(min(6.6 - top, 0.42 * (len(shown) + 1)))
+    made = page.shapes.add_table(len(shown) + 1, len(table.headings), LEFT, Inches(top), WIDTH, height).table
     parts = table.widths or (1.0,) * len(table.headings)
     for place, part in enumerate(parts):
         made.columns[place].width = Emu(int(WIDTH * part / sum(parts)))
     for position, texts in enumerate((table.headings, *shown)):
         for place, (cell, text) in enumerate(zip(made.rows[position].cells, texts, strict=True)):
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+            cell.margin_top = cell.margin_bottom = Inches(0.02)
             paragraph = cell.text_frame.paragraphs[0]
             paragraph.alignment = PP_ALIGN.RIGHT if position and place in table.numbers else PP_ALIGN.LEFT
             _run(paragraph, text, Pt(13), RGBColor(0xFF, 0xFF, 0xFF) if not position else INK)
@@ -138,7 +156,7 @@ def _line(page: Slide, text: str, top: Length, size: Length, colour: RGBColor, *
 
 def _run(paragraph: _Paragraph, text: str, size: Length, colour: RGBColor) -> _Run:
     run = paragraph.add_run()
-    run.text, run.font.size, run.font.name, run.font.color.rgb = text, size, FACE, colour
+    run.text, run.font.size, run.font.name, run.font.color.rgb = close_up(text), size, FACE, colour
     properties = run._r.get_or_add_rPr()
     for face in properties.findall(qn("a:ea")):
         properties.remove(face)

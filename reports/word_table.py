@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
@@ -30,12 +30,15 @@ def add_table(paper: Paper, table: Table) -> None:
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)
     _fill(made.rows[0], table.headings, widths, (), face=HEAD)
+    _mark(made.rows[0], "w:cantSplit")
     _mark(made.rows[0], "w:tblHeader")
     for row in table.rows:
         line = made.add_row()
         _fill(line, row, widths, table.numbers, face=BODY)
         _mark(line, "w:cantSplit")
     if table.note:
+        for cell in made.rows[-1].cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True  # a note is never alone on the next page
         line = paper.add_paragraph()
         tight(line)
         line.paragraph_format.line_spacing = 1.0
@@ -49,7 +52,7 @@ def _widths(table: Table) -> list[float]:
 
 def _fill(row: _Row, texts: tuple[str, ...], widths: list[float], numbers: tuple[int, ...], *, face: str) -> None:
     for position, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
-        cell.width = Mm(width)
+        cell.width, cell.vertical_alignment = Mm(width), WD_CELL_VERTICAL_ALIGNMENT.CENTER
         _write(cell, text, face, right=position in numbers)
 
 

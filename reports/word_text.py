@@ -8,6 +8,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from reports.spacing import close_up
+
 if TYPE_CHECKING:
     from docx.shared import RGBColor
     from docx.text.paragraph import Paragraph
@@ -22,7 +24,7 @@ RED = (0xC0, 0x00, 0x00)
 
 def run(paragraph: Paragraph, text: str, face: str, *, points: float = 16, colour: RGBColor | None = None, bold: bool = False) -> Run:
     """Text in a Chinese face and its digits in Times New Roman."""
-    made = paragraph.add_run(text)
+    made = paragraph.add_run(close_up(text))
     made.font.size, made.font.name, made.font.bold = Pt(points), WESTERN, bold
     if colour is not None:
         made.font.color.rgb = colour

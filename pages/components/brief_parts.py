@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from jobs.brief import PARTS, BriefChoice
+from jobs.brief_files import UnknownEndingError
+from metrics.disclosure import K
 from pages.components.cached import brief_file_of
 from pages.components.html import show, text
 from reports.fonts import FontError
@@ -34,8 +36,10 @@ def chosen(wording: Wording, filters: Filters) -> BriefChoice:
     parts = st.pills("章节", PARTS, selection_mode="multi", default=list(PARTS), key="brief_parts")
     labels = {name: measure.label for name, measure in wording.measures.items()}
     picked = st.multiselect("主要指标", list(labels), format_func=labels.__getitem__, placeholder="不选就用总览上的主要指标", key="brief_measures")
-    names = st.toggle("附名单（姓名遮盖，每页标明“含个人信息”）", key="brief_names")
-    return BriefChoice(filters.area_code, tuple(part for part in PARTS if part in parts), tuple(picked), names)
+    public = st.toggle("对外版：小数隐去", key="brief_public", help=f"不足 {K} 的数和由此可推算的数不印，不附名单和地图；页脚写明“对外版”。")
+    names = st.toggle("附名单（姓名遮盖，每页标明“含个人信息”）", key="brief_names", disabled=public)
+    wanted = tuple(part for part in PARTS if part in parts)
+    return BriefChoice(filters.area_code, wanted, tuple(picked), names and not public, K if public else 0)
 
 
 def offer_files(county: County, filters: Filters, choice: BriefChoice) -> None:
@@ -49,7 +53,7 @@ def offer_files(county: County, filters: Filters, choice: BriefChoice) -> None:
         return
     try:
         content = brief_file_of(county, filters.month, choice, ending)
-    except FontError as error:
+    except (FontError, UnknownEndingError) as error:
         st.error(str(error))
         return
     name = f"{filters.month}_{'核实名单' if ending == '.zip' else '有效衔接工作简报'}{ending}"

@@ -87,7 +87,8 @@ def test_the_workbook_read_back_holds_the_cells_of_the_tables(county, paper):
 
 
 def test_the_foot_says_month_submitted_and_version(paper, county):
-    assert re.fullmatch(rf"曙光旗 · 2026年10月 · 已报送苏木镇 \d+/10 · 数据版本 {county.store.version()}", paper.footer)
+    newest = max(one.upload_id for table in county.store.tables() for one in county.store.slices(table, MONTH))
+    assert re.fullmatch(rf"曙光旗 · 2026年10月 · 已报送苏木镇 \d+/10 · 数据版本：第 {newest} 次报送 · 内部版", paper.footer)
 
 
 def test_nobody_is_named_unless_names_are_asked_for(county, paper):

@@ -14,6 +14,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from reports import fonts
+from reports.model import Table
 from reports.pdf import pdf
 from reports.sheets import sheets, workbook
 from reports.slides import slides
@@ -59,7 +60,7 @@ def test_word_has_the_margins_and_lines_of_the_standard(paper):
     sizes = [page.page_width, page.page_height, page.top_margin, page.bottom_margin, page.left_margin, page.right_margin]
     assert [round(size.mm, 1) for size in sizes] == [210, 297, 37, 35, 28, 26]
     grid = page._sectPr.find(qn("w:docGrid"))
-    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("linesAndChars", "579")
+    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "579")
 
 
 def test_word_names_the_chinese_face_of_each_kind_of_line(paper):
@@ -133,14 +134,21 @@ def test_slides_of_a_long_briefing_stop_at_twelve():
 
 
 def test_the_workbook_keeps_numbers_as_numbers_and_text_as_text():
-    sheet = openpyxl.load_workbook(io.BytesIO(sheets(a_brief())))["调度表"]
+    sheet = openpyxl.load_workbook(io.BytesIO(sheets(a_brief())))["各苏木镇进展"]
     cells = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
     assert cells["=曙光镇"].data_type == "s"
     assert (cells[1060].data_type, cells[0.8].number_format) == ("n", "0.0%")
 
 
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-5度", "@某", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1"])
+def test_text_that_looks_like_a_formula_stays_text_when_its_cell_is_edited(text):
+    table = Table("名单", ("说明",), ((text,),), numbers=(0,))
+    cell = openpyxl.load_workbook(io.BytesIO(workbook([("名单", [table], [])], title="名单", footer=FOOTER)))["名单"]["A4"]
+    assert (cell.data_type, bool(cell.quotePrefix)) == ("s", True)
+
+
 def test_the_workbook_prints_on_one_landscape_page():
-    sheet = openpyxl.load_workbook(io.BytesIO(sheets(a_brief())))["调度表"]
+    sheet = openpyxl.load_workbook(io.BytesIO(sheets(a_brief(dispatch=TOWNSHIPS))))["各苏木镇进展"]
     assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
     assert {sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight} <= {None, 1}  # not written means one page
 

@@ -48,7 +48,7 @@ class Choice:
 
 def month_before(earlier: Sequence[str]) -> str:
     """The month that the URL compares with, else the last one before."""
-    asked = st.query_params.get("since")
+    asked = st.query_params.get("since", "")
     return asked if asked in earlier else earlier[-1]
 
 

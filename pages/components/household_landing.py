@@ -29,12 +29,12 @@ def search_box(county: County, filters: Filters) -> None:
     if not asked.strip():
         return
     found = households_found_of(county, filters.month, asked)
-    numbers = tuple(dict.fromkeys(each.household_id for each in found))
-    if not found:
+    numbers = list(dict.fromkeys(each.household_id for each in found))
+    if not numbers:
         st.info(f"{month_label(filters.month)}的数据里没有找到“{asked.strip()}”。可换一个月份，或核对后四位（末位可能是 X）。")
     elif len(numbers) > 1:
         st.caption(f"找到 {len(numbers)} 户，点一行打开。" + ("只列前面的，请再写具体些。" if len(found) >= _LIMIT else ""))
-        _list(household_rows_of(county, filters.month, numbers), filters, key=f"found_{asked}")
+        _list(household_rows_of(county, filters.month, tuple(numbers)), filters, key=f"found_{asked}")
     elif st.query_params.get("household") != numbers[0]:
         go("household", filters, household=numbers[0])
 

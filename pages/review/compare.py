@@ -27,7 +27,8 @@ if view.lines:
         ranking(view, choice, filters, progress.places)
     if view.slopes and choice.other:
         with right:
-            slopes(view, tuple(short_month(month) for month in sorted((choice.other, filters.month))))
+            earlier, later = sorted((choice.other, filters.month))
+            slopes(view, (short_month(earlier), short_month(later)))
     if not choice.other:
         st.caption("只有一个月的数据，没有可比的月份。")
     months_of_places(view)

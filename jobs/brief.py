@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from charts.bars import Bar, ranked_bars
@@ -11,9 +11,9 @@ from charts.numbers import SPACE, count, percent, points, signed
 from charts.trend import Mark, trend
 from jobs.brief_lists import list_table
 from jobs.brief_map import brief_map
-from jobs.brief_public import TOTAL, passed_on
+from jobs.brief_public import AFTERWARDS, PLACES_NOTE, STEPS, Shown, public_brief
 from jobs.coverage import policy_view
-from jobs.deciding import OVERDUE, SHEETS, VALUES, VERIFY, some
+from jobs.deciding import VERIFY, some
 from jobs.figure_book import FigureBook, panel_of
 from jobs.figure_text import figure_text, missing
 from jobs.judge import light_of, verdicts
@@ -21,10 +21,10 @@ from jobs.overview import Overview, lights_in, overview
 from jobs.people import inside, people
 from jobs.people_table import people_table
 from jobs.progress import Progress, read_progress
+from jobs.public_counts import TOTAL
 from jobs.reasons import reasons_of
 from jobs.reference import measure_references
 from jobs.wording import worded
-from metrics.disclosure import is_small
 from policy.months import last_day, month_label
 from reports.model import Brief, Chart, Paragraph, Section, Series, Table
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jobs.county import County
-    from jobs.figure_text import Head
     from jobs.findings import Finding
     from jobs.judge import Verdicts
     from jobs.overview import TownshipRow
@@ -43,15 +42,11 @@ PARTS = ("总体情况", "各苏木镇进展", "存在问题", "下步建议")
 """The parts of a briefing, in their order; each can be left out."""
 CHANGES = 3
 """What grew most and what shrank most, so many of each."""
-STEPS = {VERIFY: 8, OVERDUE: 5, VALUES: 1, SHEETS: 1}
-"""Decisions of each kind that are named."""
 ANNEX_ROWS = 100
 """Names of one list in the paper; more are in the township's workbook."""
 MOST_TOLD = 3
 """Places that a chart's message names."""
 COLUMNS = ("地方", "缺口人次", "较上月", "差/关注/好", "最多的缺口", "评价")
-PLACES_NOTE = "缺口人次按各项政策相加，一人缺两项计两次；评价按差的指标所占比例。"
-AFTERWARDS = "核实属实的按程序落实，不属实的更正数据；结果随下月报送一并上报。"
 NOTES = (
     "应享未享、不应享而享都是数据比对的疑似名单，核实前不作结论；属实与否由牵头单位核。",
     "覆盖率 = 应享已享 ÷（应享已享 + 应享未享）；户、人分开数，一人缺两项政策计两人次。",
@@ -66,7 +61,7 @@ MARK = "内部资料　含个人信息　注意保管"
 class BriefChoice:
     """What the briefing holds. parts: of PARTS; measures: those to report on ((): the headlines); area: a code; names: lists with masked names.
 
-    hide_below: counts below it are hidden, so that the paper may be passed on (metrics.disclosure); 0 for a paper that stays in the office.
+    hide_below: counts below it are hidden, so that the paper may be passed on (jobs.brief_public); 0 for a paper that stays in the office.
     Raises ValueError for names in a paper that is passed on.
     """
 
@@ -104,7 +99,7 @@ def make_brief(county: County, month: str, choice: BriefChoice, known: Known | N
     Raises jobs.figures.UnknownMeasureError for a measure that does not exist.
     """
     draft = _Draft(county, month, choice, known or known_of(county, month, choice.area))
-    return passed_on(draft.brief(), choice.hide_below) if choice.hide_below else draft.brief()
+    return draft.public() if choice.hide_below else draft.brief()
 
 
 class _Draft:
@@ -117,24 +112,35 @@ class _Draft:
         self.measures = choice.measures or tuple(headline.measure for headline in self.view.headlines)
 
     def brief(self) -> Brief:
-        place = self.county.name if self.choice.area == self.county.code else self.panel.place(self.choice.area)
         makers = {"总体情况": self._whole, "各苏木镇进展": self._places, "存在问题": self._problems, "下步建议": self._next}
         sections = tuple(makers[part]() for part in PARTS if part in self.choice.parts)
+        lead = f"截至{month_label(self.month)}，{self._place()}{self.view.finding}"
+        return replace(self._frame(), lead=lead, sections=sections, annex=self._annex(), dispatch=self._dispatch(), mark=MARK if self.choice.names else "")
+
+    def public(self) -> Brief:
+        """The paper that may be passed on, which takes over no sentence and no table of the other."""
+        lacking = any(sheet.lacking for sheet in self.progress.sheets)
+        shown = Shown(self.panel, self.wording, self.view, self.choice.area, self.measures, self.choice.parts, lacking)
+        return public_brief(self._frame(), shown, self.choice.hide_below)
+
+    def _frame(self) -> Brief:
+        """What names the paper and says how it is counted; nothing of it is a count of the data but how many have submitted."""
         return Brief(
             masthead="有效衔接工作简报",
             issue=f"{self.month[:4]}年第{int(self.month[5:])}期",
             organ=f"{self.county.name}乡村振兴局",
             date=f"数据截至{_day(self.month)}",
-            title=f"{month_label(self.month)}{place}帮扶政策落实情况",
-            lead=f"截至{month_label(self.month)}，{place}{self.view.finding}",
-            sections=sections,
-            annex=self._annex(),
+            title=f"{month_label(self.month)}{self._place()}帮扶政策落实情况",
+            lead="",
+            sections=(),
+            annex=(),
             basis=self._basis(),
             notes=NOTES,
             footer=footer_of(self.county, self.month, self.progress) + _version(self.choice.hide_below),
-            dispatch=self._dispatch(),
-            mark=MARK if self.choice.names else "",
         )
+
+    def _place(self) -> str:
+        return self.county.name if self.choice.area == self.county.code else self.panel.place(self.choice.area)
 
     def _whole(self) -> Section:
         rows = tuple(self._row(measure) for measure in self.measures)
@@ -163,8 +169,6 @@ class _Draft:
         name = self.found[0].measure if self.found else self.measures[0] if self.measures else ""
         if not name or not self.wording.readings[name].is_share or len(self.panel.months) == 1:
             return []
-        if self.choice.hide_below and any(head and is_small(head.people, self.choice.hide_below) for head in self._heads(name)):
-            return []
         view = policy_view(self.panel, self.wording, name, self.choice.area)
         marks = [Mark(view.target, f"目标 {percent(view.target)}")] if view.target is not None else []
         told = "，".join(f"{point.month} {point.label}" for point in view.trend)
@@ -172,10 +176,6 @@ class _Draft:
         message = f"{view.label}本月 {view.trend[-1].label}，较 {view.trend[0].month} {points(values[-1], values[0])}"
         spec, series = trend(view.trend, marks=marks), (Series(view.label, values),)
         return [Chart(f"{view.label}走势", f"{view.label}：{told}。", spec, "line", months, series, percent=True, message=message)]
-
-    def _heads(self, name: str) -> list[Head | None]:
-        """How many the measure misses in the area, month by month."""
-        return [missing(self.panel.figure(name, self.choice.area, month), self.wording.readings[name]) for month in self.panel.months]
 
     def _places(self) -> Section:
         rows = tuple((*_counts_of(row), row.worst, row.light.text) for row in self.view.townships)
@@ -188,7 +188,7 @@ class _Draft:
         rows = [row for row in self.view.townships if row.missed]
         if not rows:
             return []
-        spec = ranked_bars([Bar(row.name, row.code, row.missed, row.light.text if self.choice.hide_below else row.worst) for row in rows], title="缺口人次")
+        spec = ranked_bars([Bar(row.name, row.code, row.missed, row.worst) for row in rows], title="缺口人次")
         alt = "；".join(f"{row.name} {count(row.missed)} 人次" for row in rows) + "。"
         names, values = tuple(row.name for row in rows), tuple(row.missed for row in rows)
         first = rows[:MOST_TOLD]
@@ -197,9 +197,7 @@ class _Draft:
         return [Chart("各地缺口人次（疑似）", alt, spec, "bar", names, (Series("缺口人次", values),), message=message if len(rows) > MOST_TOLD else "")]
 
     def _map(self) -> list[Chart]:
-        """The map of the measure that 总览 shows first; none in a paper that is passed on: what stands in one village is small by nature."""
-        if self.choice.hide_below:
-            return []
+        """The map of the measure that 总览 shows first."""
         found = brief_map(self.county, self.panel, self.wording, self.view.default_measure, self.choice.area)
         return [found] if found else []
 

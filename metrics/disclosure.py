@@ -22,12 +22,12 @@ def hidden_cells(counts: Sequence[Sequence[float | None]], k: int = K) -> frozen
 
     counts: rows of equal length, without totals; None is no figure, and is as little hidden as 0. Hidden are small counts and small totals (primary). Then
     in every row and column, totals being one of the numbers in it, a lone hidden number is joined by the smallest that is not 0, and so are hidden counts
-    that together stay below k under a total that is shown (complementary).
+    that together stay below k under a total that is shown (complementary); and so is what ties a number that only several lines together would tell.
     """
     whole = _with_totals(counts)
     hidden = {cell for cell, value in whole.items() if is_small(value, k)}
     lines = _lines(len(counts), len(counts[0]) if counts else 0)
-    while more := next((cell for line in lines if (cell := _companion(line, whole, hidden, k)) is not None), None):
+    while (more := next((cell for line in lines if (cell := _companion(line, whole, hidden, k)) is not None), None)) or (more := _tie(whole, hidden)):
         hidden.add(more)
     return frozenset(hidden)
 
@@ -56,3 +56,29 @@ def _companion(line: list[Cell], whole: dict[Cell, float], hidden: set[Cell], k:
     if left:
         return min(left, key=lambda cell: (whole[cell], cell))
     return total if total not in hidden and whole[total] else None
+
+
+def _tie(whole: dict[Cell, float], hidden: set[Cell]) -> Cell | None:
+    """The number to hide too where a hidden one is the sum of some rows less the sum of some columns; None where there is none.
+
+    Rows and columns are points and every hidden number ties its row to its column: one whose points nothing else ties together can be worked out.
+    """
+    for told in sorted(hidden):
+        side = _reached(told[0], hidden - {told})
+        if ("column", told[1]) in side:
+            continue
+        left = [cell for cell in whole if cell not in hidden and whole[cell] and (("row", cell[0]) in side) != (("column", cell[1]) in side)]
+        if left:
+            return min(left, key=lambda cell: (whole[cell], cell))
+    return None
+
+
+def _reached(row: int, hidden: set[Cell]) -> set[tuple[str, int]]:
+    """The rows and columns that hidden numbers tie to a row."""
+    found: set[tuple[str, int]] = set()
+    new = {("row", row)}
+    while new:
+        found |= new
+        ties = [(("row", each[0]), ("column", each[1])) for each in hidden]
+        new = {one for tie in ties if found & set(tie) for one in tie} - found
+    return found

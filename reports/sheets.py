@@ -25,7 +25,7 @@ HEAD, BODY = "黑体", "宋体"
 RISKY = re.compile(r"^\s*[=+\-@＝＋－＠]")
 """Text that a program might take for a formula when its cell is edited, or after a way through CSV."""
 STYLES = {
-    "title": {"bold": True, "font_name": HEAD, "font_size": 18, "align": "center", "valign": "vcenter"},
+    "title": {"bold": True, "font_name": HEAD, "font_size": 18, "align": "center", "valign": "vcenter", "text_wrap": True},
     "head": {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#DDE7F3"},
     "text": {"border": 1, "valign": "vcenter", "text_wrap": True},
     "quoted": {"border": 1, "valign": "vcenter", "text_wrap": True, "quote_prefix": True},
@@ -39,6 +39,8 @@ NUMBER = re.compile(r"^[−-]?[\d\u00a0 ]+(\.\d+)?$")
 PERCENT = re.compile(r"^[−-]?\d+(\.\d+)?%$")
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 LONGEST_NAME = 31
+BODY_SIZE, TITLE_SIZE, TITLE_LINE = 11, 18, 26
+"""Points of the print and of the title, and of a line of the title, which is broken over a narrow table."""
 A4 = 9
 ONE_PAGE = 34
 """Rows that are still readable on one page; a longer list runs on, with its headings on every page."""
@@ -79,7 +81,8 @@ def _page(
 ) -> None:  # fmt: skip
     across = max((len(table.headings) for table in tables), default=11)
     sheet.merge_range(0, 0, 0, max(across - 1, 1), title, styles["title"])
-    sheet.set_row(0, 32)
+    room = max((sum(_widths(table)) for table in tables), default=9.0 * across) * BODY_SIZE / TITLE_SIZE
+    sheet.set_row(0, TITLE_LINE * max(-(-_width(title) // room), 1) + 6)
     row = 1
     for table in tables:
         row = _table(sheet, row, table, styles) + 1

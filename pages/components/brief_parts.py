@@ -28,6 +28,8 @@ _KINDS = {
     ".zip": ("各苏木镇核实名单", "每个苏木镇一个工作簿"),
 }
 _MADE = "brief_made"
+_SHORT = 5
+"""Letters of a cell that is not broken over two lines: a light, a change."""
 
 
 def chosen(wording: Wording, filters: Filters) -> BriefChoice:
@@ -75,7 +77,13 @@ def show_brief(brief: Brief) -> None:
 
 
 def _table(table: Table) -> str:
-    head = "".join(f"<th>{text(heading)}</th>" for heading in table.headings)
-    rows = "".join(f"<tr>{''.join(f'<td>{text(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
+    head = "".join(_cell("th", heading) for heading in table.headings)
+    rows = "".join(f"<tr>{''.join(_cell('td', cell) for cell in row)}</tr>" for row in table.rows)
     note = f'<p class="xj-quiet" style="font-size:.84rem">{text(table.note)}</p>' if table.note else ""
     return f'<table class="xj-brief"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}'
+
+
+def _cell(tag: str, said: str) -> str:
+    """A cell; a short text stays on one line."""
+    form = ' class="xj-brief-short"' if len(said) <= _SHORT else ""
+    return f"<{tag}{form}>{text(said)}</{tag}>"

@@ -1,7 +1,9 @@
 """Given small tables of counts; tells which numbers a paper that is passed on hides, so that nothing small can be worked out."""
 
 import itertools
+import random
 
+import numpy as np
 import pytest
 
 from metrics.disclosure import hidden_cells, is_small
@@ -65,3 +67,33 @@ def test_no_small_count_can_be_worked_out_from_what_is_shown(counts):
     found = list(solutions(counts, hidden, 16))
     small = [(r, c) for r, row in enumerate(counts) for c, value in enumerate(row) if 0 < value < 5]
     assert all(len({each[cell] for each in found}) > 1 for cell in small)
+
+
+def told(counts, hidden):
+    """The hidden cells that the lines together fix: those whose unit vector the equations of rows and columns span."""
+    cells = sorted(hidden)
+    rows, columns = len(counts), len(counts[0])
+    lines = [[1.0 if cell[0] == row else 0.0 for cell in cells] for row in range(rows + 1)]
+    lines += [[1.0 if cell[1] == column else 0.0 for cell in cells] for column in range(columns + 1)]
+    # a total stands with the other sign in its own line
+    system = np.array(
+        [
+            [
+                value * (-1.0 if (place <= rows and cell[1] == columns) or (place > rows and cell[0] == rows) else 1.0)
+                for value, cell in zip(line, cells, strict=True)
+            ]
+            for place, line in enumerate(lines)
+        ]
+    )
+    rank = np.linalg.matrix_rank(system) if cells else 0
+    return [cell for place, cell in enumerate(cells) if np.linalg.matrix_rank(np.vstack([system, np.eye(len(cells))[place]])) == rank]
+
+
+def test_no_chain_of_rows_and_columns_tells_a_hidden_number():
+    # two squares of hidden numbers that only 4 in the middle ties together: rows 1 and 2 less columns 1 and 2 give it
+    assert told([[9] * 5] * 4, {(0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (2, 2), (2, 3), (3, 2), (3, 3)}) == [(1, 2)]
+    draw = random.Random(20)  # noqa: S311 - tables for a test
+    for _ in range(150):
+        counts = [[draw.choice((0, 0, 1, 3, 4, 6, 9, 30)) for _ in range(6)] for _ in range(7)]
+        hidden = hidden_cells(counts)
+        assert told(counts, hidden) == []

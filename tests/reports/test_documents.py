@@ -60,7 +60,7 @@ def test_word_has_the_margins_and_lines_of_the_standard(paper):
     sizes = [page.page_width, page.page_height, page.top_margin, page.bottom_margin, page.left_margin, page.right_margin]
     assert [round(size.mm, 1) for size in sizes] == [210, 297, 37, 35, 28, 26]
     grid = page._sectPr.find(qn("w:docGrid"))
-    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "579")
+    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("linesAndChars", "579")
 
 
 def test_word_names_the_chinese_face_of_each_kind_of_line(paper):

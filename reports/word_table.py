@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
@@ -61,7 +62,7 @@ def _fill(row: _Row, texts: tuple[str, ...], widths: list[float], numbers: tuple
 def _broken(text: str, width: float) -> str:
     """A text that does not fit on one line, broken after its commas: an office program that sets Chinese breaks 14 551 anywhere else."""
     needed = sum(LETTER if ord(letter) < CHINESE else 2 * LETTER for letter in text)
-    return text.replace("，", "，\n") if needed > width - MARGIN and any(letter.isdigit() for letter in text) else text
+    return re.sub(r"，(?=\d)", "，\n", text) if needed > width - MARGIN and any(letter.isdigit() for letter in text) else text
 
 
 def _write(cell: _Cell, text: str, face: str, *, right: bool) -> None:

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WIDEST = 24.0
-"""A column takes no more than this for its text, in letters; longer text is broken."""
+"""A column takes no more than this for its text, in letters; longer text is broken; a heading may be broken to a third, so that ids and names stay whole."""
+NARROWEST = 6.0
+"""Room for two Chinese characters and the margins."""
 
 
 def list_table(frame: pd.DataFrame, caption: str, most: int) -> Table:
@@ -18,7 +20,7 @@ def list_table(frame: pd.DataFrame, caption: str, most: int) -> Table:
     headings = tuple(map(str, frame.columns))
     lines = tuple(tuple("" if cell is None else str(cell) for cell in line) for line in frame.head(most).itertuples(index=False))
     left = len(frame) - len(lines)
-    widths = tuple(min(max(_width(text) for text in (heading, *(line[place] for line in lines))), WIDEST) for place, heading in enumerate(headings))
+    widths = tuple(min(max(_width(heading) / 3, *(_width(line[place]) for line in lines), NARROWEST), WIDEST) for place, heading in enumerate(headings))
     return Table(caption, headings, lines, widths=widths, note=f"另有 {left} 行，见各苏木镇的工作簿。" if left else "")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -126,6 +127,41 @@ def test_slides_hold_charts_that_can_be_edited_with_the_figures_of_the_briefing(
         (["5月", "6月"], [(0.91, 0.882)]),
         (["隆德镇", "红柳镇"], [(24.0, 4.0)]),
     ]
+
+
+def parts_of(made: bytes) -> dict[str, bytes]:
+    """The files inside an office file, without the times that the archive keeps."""
+    archive = zipfile.ZipFile(io.BytesIO(made))
+    return {name: archive.read(name) for name in archive.namelist() if not name.endswith(".xlsx")}
+
+
+def test_the_same_briefing_gives_the_same_slides_and_the_same_word_inside():
+    assert parts_of(slides(a_brief())) == parts_of(slides(a_brief()))
+    assert parts_of(word(a_brief())) == parts_of(word(a_brief()))
+
+
+def test_slides_hold_every_cell_of_the_table(deck):
+    tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    cells = [tuple(tuple(cell.text.replace("\u00a0", " ") for cell in row.cells) for row in table.rows) for table in tables]
+    assert cells == [(TOWNSHIPS.headings, *TOWNSHIPS.rows)]
+
+
+def test_the_workbook_holds_every_column_of_the_table_and_the_figures_of_its_charts():
+    book = openpyxl.load_workbook(io.BytesIO(sheets(a_brief())))
+    rows = [tuple(cell.value for cell in row) for row in book["各苏木镇进展"].iter_rows(min_row=3, max_row=6, max_col=5)]
+    assert rows == [
+        ("苏木镇", "应享", "已享", "覆盖率", "评价"),
+        ("隆德镇", 120, 96, 0.8, "■ 差"),
+        ("红柳镇", 80, 76, 0.95, "▲ 关注"),
+        ("=曙光镇", 1060, 1060, 1, "● 好"),
+    ]
+    page = book["图"]
+    drawn = []
+    for chart in page._charts:
+        for series in chart.series:
+            cells = [page[source.replace("$", "").split("!")[1]] for source in (series.cat.strRef.f, series.val.numRef.f)]
+            drawn.append([(name.value, number.value) for (name,), (number,) in zip(*cells, strict=True)])
+    assert drawn == [[("5月", 0.91), ("6月", 0.882)], [("隆德镇", 24), ("红柳镇", 4)]]
 
 
 def test_slides_of_a_long_briefing_stop_at_twelve():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from metrics.areas import areas, children, placed
-from metrics.duck import cursor
+from metrics.duck import wide_cursor
 from metrics.has_sql import code_slices
 from metrics.incidence import beneficiary_incidence, benefit_incidence, coady_grosh_hoddinott
 from metrics.multidimensional import alkire_foster
@@ -184,7 +184,7 @@ def read_households(county: County, month: str) -> Households:
         raise NoHouseholdsError("缺数据：《农户》未报送")
     codes = sorted(code for code in snapshot.policy.benefits if code_slices(snapshot, code))
     columns = [INCOME, SIZE, MONITORED, *DIMENSIONS.values()]
-    with cursor() as duck:
+    with wide_cursor() as duck:
         found = duck.sql(relation(snapshot, HOUSEHOLD, columns, codes)).to_arrow_table()
 
     def column(name: str) -> np.ndarray:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from metrics.areas import TOWNSHIP
 from metrics.benefits_sql import HOUSEHOLDS
 from metrics.counted import Counted, counted, placed_code_sql
-from metrics.duck import cursor, name
+from metrics.duck import cursor, name, wide_cursor
 from metrics.has_sql import BENEFITS
 from metrics.lists import cell_name
 from metrics.members_sql import PERSON
@@ -131,6 +131,7 @@ class _Pass:
         with cursor() as duck:
             if duck.execute(self.any, [household]).fetchone() is None:  # a tenth of the cost of the query itself, and most populations have none
                 return []
+        with wide_cursor() as duck:
             rows = duck.execute(self.sql, [household]).fetchall()
         return [self._unit(row) for row in rows]
 

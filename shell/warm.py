@@ -35,8 +35,8 @@ async def warm_up(_app: st.App) -> AsyncGenerator[None]:
 
 
 def keep_warm(stopping: Event) -> None:
-    """Read what the pages show first, and again for each version of the data until `stopping` is set; a mistake ends it and is logged."""
-    read = ""
+    """Read what the pages show first, and again for each version of the data until `stopping` is set; a mistake is logged."""
+    read = version = ""
     while not stopping.is_set():
         try:
             county = the_county(read_settings())
@@ -47,7 +47,7 @@ def keep_warm(stopping: Event) -> None:
             read = version
         except Exception as error:  # noqa: BLE001 - whatever it is, the server must go on and the page itself must say it
             log_incident(error)
-            return
+            read = version
         stopping.wait(PAUSE)
 
 

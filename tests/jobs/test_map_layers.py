@@ -157,7 +157,7 @@ def test_a_township_is_outlined_by_its_villages_once_all_have_a_boundary(county,
 
 
 def test_a_briefing_draws_the_countys_own_boundaries_and_says_what_they_are_not_for(county, tile_panel):
-    assert brief_map(county, *tile_panel, county.code).caption.endswith("（示意图）")
+    assert brief_map(county, *tile_panel, county.code).caption.startswith("重度残疾人护理补贴（示意图）")
     keep(county, (square(107, 40), {"村": "东升村"}))
     drawn = brief_map(county, *tile_panel, county.code)
     assert drawn.caption.endswith("（内部资料，示意图，不作划界依据）")
@@ -167,10 +167,10 @@ def test_a_briefing_draws_the_countys_own_boundaries_and_says_what_they_are_not_
 
 def test_points_alone_leave_a_briefing_its_tiles(county, tile_panel):
     keep(county, (point(107, 40), {"村": "东升村"}))
-    assert brief_map(county, *tile_panel, county.code).caption.endswith("（示意图）")
+    assert brief_map(county, *tile_panel, county.code).caption.startswith("重度残疾人护理补贴（示意图）")
 
 
 def test_a_layer_taken_out_of_use_gives_a_briefing_its_tiles_back(county, tile_panel):
     layer = keep(county, (square(107, 40), {"村": "东升村"}))
     use_map_layer(county.store, layer.id, in_use=False)
-    assert brief_map(county, *tile_panel, county.code).caption.endswith("（示意图）")
+    assert brief_map(county, *tile_panel, county.code).caption.startswith("重度残疾人护理补贴（示意图）")

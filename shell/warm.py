@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import atexit
 import gc
+import time
 from contextlib import asynccontextmanager, suppress
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from jobs.poverty import NoHouseholdsError
 from settings import read_settings
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 PAUSE = 2.0
 """Seconds between two looks at the version of the data: a load takes longer, and a look costs less than a millisecond."""
+FULL, LONGEST = 2, 0.05
+"""The oldest generation; seconds of its collection that a reader may wait for. More means: much has been read since objects were last put aside."""
 
 
 @asynccontextmanager
@@ -36,19 +39,28 @@ async def warm_up(_app: st.App) -> AsyncGenerator[None]:
 
 def keep_warm(stopping: Event) -> None:
     """Read what the pages show first, and again for each version of the data until `stopping` is set; a mistake is logged."""
-    read = version = ""
-    while not stopping.is_set():
-        try:
-            county = the_county(read_settings())
-            version = county.store.version()
-            if version != read:
-                _read(county, stopping)
+    read = ""
+    with _Collections() as collections:
+        while not stopping.is_set():
+            read = _look(read, stopping)
+            if collections.longest > LONGEST:
                 _keep_for_good()
-            read = version
-        except Exception as error:  # noqa: BLE001 - whatever it is, the server must go on and the page itself must say it
-            log_incident(error)
-            read = version
-        stopping.wait(PAUSE)
+                collections.longest = 0.0
+            stopping.wait(PAUSE)
+
+
+def _look(read: str, stopping: Event) -> str:
+    """Read the county where it has another version than `read`; gives the version that it has."""
+    version = read
+    try:
+        county = the_county(read_settings())
+        version = county.store.version()
+        if version != read:
+            _read(county, stopping)
+            _keep_for_good()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the server must go on and the page itself must say it
+        log_incident(error)
+    return version
 
 
 def _read(county: County, stopping: Event) -> None:
@@ -75,6 +87,30 @@ def _keep_for_good() -> None:
     """Take what was read so far (libraries, definitions, figures) out of the garbage collector's view.
 
     Streamlit collects in full after every run of a page, and looking through 200 000 objects that stay anyway took most of a page's time on the server.
+    What was put aside before is looked through once more: of it, the sessions of readers who left are garbage by now.
     """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+class _Collections:
+    """Clocks the full collections of this process while it is entered. longest: seconds, of those since it was last set to 0."""
+
+    def __init__(self) -> None:
+        self.longest = self._start = 0.0
+
+    def __enter__(self) -> Self:
+        gc.callbacks.append(self._clock)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        gc.callbacks.remove(self._clock)
+
+    def _clock(self, phase: str, info: dict[str, int]) -> None:
+        if info["generation"] < FULL:
+            return
+        if phase == "start":
+            self._start = time.perf_counter()
+        else:
+            self.longest = max(self.longest, time.perf_counter() - self._start)

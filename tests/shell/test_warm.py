@@ -1,6 +1,7 @@
 """What is read before the first reader comes, and again when the data changes: it helps, and it never keeps the application from starting."""
 
 import asyncio
+import gc
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from types import SimpleNamespace
@@ -90,6 +91,22 @@ def test_a_month_without_households_has_no_poverty_to_read(monkeypatch, read):
     monkeypatch.setattr(pages.components.cached, "poverty_of", no_households)
     warm(monkeypatch, Changing(), Looks(1))
     assert len(read) == 4
+
+
+@pytest.mark.parametrize(("longest", "once_more"), [(0.0, True), (60.0, False)])
+def test_what_a_slow_collection_looked_through_is_put_aside_once_more(monkeypatch, longest, once_more):
+    kept = []
+    monkeypatch.setattr(shell.warm, "LONGEST", longest)
+    monkeypatch.setattr(shell.warm, "_read", lambda *_: None)
+    monkeypatch.setattr(shell.warm, "_keep_for_good", lambda: kept.append(1))
+    warm(monkeypatch, Changing(), Looks(2, gc.collect))
+    assert (len(kept) > 1) is once_more
+
+
+def test_a_collection_after_the_end_is_clocked_no_more(monkeypatch, read):  # noqa: ARG001 - nothing is computed
+    before = list(gc.callbacks)
+    warm(monkeypatch, Changing(), Looks(1))
+    assert gc.callbacks == before
 
 
 def test_a_mistake_is_logged_and_the_application_starts(monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 MAP = "map"
 """The kind of chart that is a picture only."""
+TENTHS, _ROOM = 10, 0.5
+"""Tenths of a whole, and how much of one is free at least above and below a line."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,15 @@ class Chart:
     def native(self) -> bool:
         """Whether an office program can draw it from its numbers."""
         return self.kind != MAP
+
+    @property
+    def ends(self) -> tuple[float, float] | None:
+        """Lowest and highest value of the axis of a line of ratios, in whole tenths around it, so that a small step does not look like a leap."""
+        known = [value for series in self.series for value in series.values if value is not None]
+        if self.kind != "line" or not self.percent or not known:
+            return None
+        low, high = floor(min(known) * TENTHS - _ROOM) / TENTHS, ceil(max(known) * TENTHS + _ROOM) / TENTHS
+        return max(0.0, low), max(min(1.0, high), *known)
 
 
 Block = Paragraph | Table | Chart

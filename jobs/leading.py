@@ -40,6 +40,13 @@ def first_told(panel: Panel, policy: Definitions, area: str) -> str:
     return next(iter(amiss or told), None) or next(others, next(iter(policy.measures)))
 
 
+def leading(panel: Panel, policy: Definitions, area: str) -> str:
+    """The measure whose list changed most since the month before; without such a month or change, the first told."""
+    before = max((month for month in panel.months if month < panel.month), default=None)
+    most = changed_most(panel, policy, area, before) if before else None
+    return most.measure if most else first_told(panel, policy, area)
+
+
 def _moved(panel: Panel, policy: Definitions, area: str, before: str) -> Iterator[Moved]:
     for name in people_measures(policy):
         reading, measure = policy.readings[name], policy.measures[name]

@@ -51,6 +51,11 @@ class PlaceLine:
         by = self.rank_was - self.rank
         return f"{'↑' if by > 0 else '↓'}{abs(by)}" if by else ""
 
+    @property
+    def stated(self) -> str:
+        """The basis beside a column of its own for how many cannot be told: "无法判定（缺数据）" without the number again."""
+        return self.basis.removeprefix(self.unknown)
+
 
 def comparable(reading: Reading) -> bool:
     """Whether places can be ranked at all: sums of money or things only say how large a place is."""

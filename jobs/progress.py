@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from charts.numbers import NONE
+from charts.numbers import NONE, SPACE
 from metrics.areas import townships
 from metrics.completeness import covers, table_states
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jobs.county import County
     from metrics.completeness import TableState
@@ -46,11 +46,17 @@ class PlaceProgress:
 
     @property
     def text(self) -> str:
-        """ "7/7", "5/7 缺住房、户饮水", "7/7 本月未报"; "—" where no sheet is handed in by township."""
+        """ "7/7", "6/7 缺住房", "4/7 缺 3 种" (`names` says which), "7/7 本月未报"; "—" where no sheet is handed in by township."""
         if not self.expected:
             return NONE
-        lacking = f" 缺{'、'.join(self.lacking)}" if self.lacking else ""
+        several = f"{SPACE}{len(self.lacking)}{SPACE}种"
+        lacking = f" 缺{several if len(self.lacking) > 1 else self.names}" if self.lacking else ""
         return f"{self.submitted}/{self.expected}{lacking or ('' if self.fresh else ' 本月未报')}"
+
+    @property
+    def names(self) -> str:
+        """ "住房、户饮水": which sheets are lacking."""
+        return "、".join(self.lacking)
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,13 @@ class Progress:
     submitted: tuple[int, int] | None = None
     as_of: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, PlaceProgress] = field(default_factory=dict)
+
+
+def lacking_words(places: Iterable[tuple[str, PlaceProgress]]) -> str:
+    """Which sheets the places lack that lack several, by name: "甲镇缺住房、户饮水；乙镇缺住房、人员"; of many places the first. "" where none does."""
+    several = [(name, each.names) for name, each in places if len(each.lacking) > 1]
+    named = "；".join(f"{name}缺{names}" for name, names in several[:_NAMES])
+    return f"{named}；这样的地方共 {len(several)} 个" if len(several) > _NAMES else named
 
 
 def read_progress(county: County, month: str) -> Progress:

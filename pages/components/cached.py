@@ -26,7 +26,7 @@ from jobs.household import Found, HouseholdView, Reason, household_view, reason,
 from jobs.household_facts import ASKED
 from jobs.household_history import HouseholdHistory, household_history, shown_months
 from jobs.household_lists import HouseholdRow, household_rows, missed_rows, most_missed
-from jobs.leading import Moved, changed_most, first_told
+from jobs.leading import Moved, changed_most, first_told, leading
 from jobs.narrowing import is_by_class, led_by, measures_of_unit, of_class
 from jobs.overview import Overview, overview
 from jobs.panel import Panel
@@ -157,6 +157,11 @@ def moved_of(county: County, month: str, area: str, before: str, scope: str = AL
 def first_of(county: County, month: str, area: str, scope: str = ALL) -> str:
     """The measure that a page shows where the URL names none."""
     return _first_told(county, version_of(county), month, area, scope)
+
+
+def leading_of(county: County, month: str, area: str, scope: str = ALL) -> str:
+    """The measure whose list changed most since the month before, else the first that a page shows."""
+    return _leading(county, version_of(county), month, area, scope)
 
 
 def theme_of(county: County, month: str, area: str, theme: str, scope: str = ALL, *, unit: str = "") -> ThemeView:
@@ -405,6 +410,11 @@ def _compare(_county: County, version: str, month: str, area: str, measure: str,
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _changed_most(_county: County, version: str, month: str, area: str, before: str, scope: str) -> Moved | None:
     return changed_most(_panel(_county, version, month, scope), _wording(_county, version, month), area, before)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _leading(_county: County, version: str, month: str, area: str, scope: str) -> str:
+    return leading(_panel(_county, version, month, scope), _wording(_county, version, month), area)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)

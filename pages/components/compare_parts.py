@@ -10,6 +10,7 @@ import streamlit as st
 from charts.multiples import multiples, scale_of
 from charts.slope import slope, uneven
 from charts.strips import SELECTION, strips
+from jobs.progress import lacking_words
 from pages.components.html import show, table, text
 from pages.components.links import address, go
 from pages.components.measure_choice import labels_by_theme
@@ -61,11 +62,13 @@ def ranking(view: CompareView, choice: Choice, filters: Filters, progress: Mappi
     complete = bool(progress) and any(line.code in progress for line in view.lines)
     headings = [("名次", "num"), ("地方", "nowrap"), (view.amount, "num")]
     headings += [(f"较{view.other}", "num"), ("名次变化", "nowrap")] if view.other else []
-    headings += [(view.rate or "依据", "nowrap"), ("无法判定", "num"), *([("报表", "")] if complete else [])]
+    headings += [(view.rate or "依据", ""), ("无法判定", "num"), *([("报表", "nowrap")] if complete else [])]
     rows = [_line(line, view, choice, filters, progress if complete else None) for line in view.lines]
     show(table(headings, rows, css="xj-table xj-tight"))
     order = "由多到少" if view.counts else "由差到好"
     st.caption(f"名次按{view.amount}{order}排，1 是最差；↑ 是往差的方向走了几位。基数小的比率只作参考。点地方看这项指标在那里的情况。")
+    if lacking := lacking_words((line.name, progress[line.code]) for line in view.lines if line.code in progress):
+        st.caption(f"缺的报表：{lacking}。")
 
 
 def _line(line: PlaceLine, view: CompareView, choice: Choice, filters: Filters, progress: Mapping[str, PlaceProgress] | None) -> list[str]:
@@ -77,11 +80,12 @@ def _line(line: PlaceLine, view: CompareView, choice: Choice, filters: Filters, 
         turn = tone if line.moved.startswith({"worse": "↑", "better": "↓"}.get(tone, "—")) else "quiet"
         cells += [f'<span class="xj-{tone}">{text(line.change)}</span>', f'<span class="xj-{turn}">{text(line.moved or "不变")}</span>']
     rate = f"{text(line.rate)} " if view.rate and line.rank is not None else ""
-    cells += [f'{rate}<span class="xj-quiet">{text(line.basis)}</span>{small}', f'<span class="xj-quiet">{text(line.unknown)}</span>']
+    cells += [f'{rate}<span class="xj-quiet">{text(line.stated)}</span>{small}', f'<span class="xj-quiet">{text(line.unknown)}</span>']
     if progress is not None:
         own = progress.get(line.code)
         lacking = own is not None and (bool(own.lacking) or not own.fresh)
-        cells.append(f'<span class="xj-{"worse" if lacking else "quiet"}">{text(own.text if own else "")}</span>')
+        which = f' title="缺{text(own.names)}"' if own and own.lacking else ""
+        cells.append(f'<span class="xj-{"worse" if lacking else "quiet"}"{which}>{text(own.text if own else "")}</span>')
     return cells
 
 

@@ -28,9 +28,9 @@ from jobs.tiles import mappable
 from pages.components.cached import (
     change_of,
     compare_of,
-    first_of,
     heat_of,
     largest_of,
+    leading_of,
     overview_of,
     panel_of,
     policy_of,
@@ -142,7 +142,7 @@ def _of_unit(slide: Slide, stop: Stop) -> Slide:
 def _compare(county: County, month: str, stop: Stop) -> Slide:
     area, earlier = _area(county, stop), [each for each in county.months() if each < month]
     other = stop.get("with") if stop.get("with") in county.months() else max(earlier, default=None)
-    return compare_slide(compare_of(county, month, area, stop.get("measure") or first_of(county, month, area), other))
+    return compare_slide(compare_of(county, month, area, stop.get("measure") or leading_of(county, month, area), other))
 
 
 _MAKERS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from jobs.panel import short_month
-from pages.components.cached import compare_of, first_of, progress_of, wording_of
+from pages.components.cached import compare_of, leading_of, progress_of, wording_of
 from pages.components.compare_parts import chosen, months_of_places, ranking, slopes, villages
 from pages.components.county import current_county
 from pages.components.filters import current_filters
@@ -17,7 +17,7 @@ from policy.months import month_label
 county, filters = current_county(), current_filters()
 progress = progress_of(county, filters.month)
 note = provenance_line(progress.as_of, month=filters.month, submitted=progress.submitted, version=county.store.version())
-choice = chosen(wording_of(county, filters.month), county.months(), filters, first_of(county, filters.month, filters.area_code))
+choice = chosen(wording_of(county, filters.month), county.months(), filters, leading_of(county, filters.month, filters.area_code))
 view = compare_of(county, filters.month, filters.area_code, choice.measure, choice.other)
 page_head(f"{view.label}　{view.place}各{view.level}对比　{month_label(filters.month)}", view.why_not or view.finding, note=note)
 

@@ -71,6 +71,7 @@ def test_nobody_concerned_and_nobody_who_can_be_told_are_not_ranked():
     found = lines(town(SHUGUANG, 3), Figure(NOW, NURSING, "targeting", "township", LONGXING, "", cells=Cells(ff=9)), town(JINPING, 0, tt=0, nn=7))
     assert (found["隆兴镇"].rank, found["隆兴镇"].basis) == (None, "没有符合条件的对象")
     assert (found["金坪镇"].rank, said(found["金坪镇"].basis), said(found["金坪镇"].unknown)) == (None, "7 人无法判定（缺数据）", "7 人")
+    assert found["金坪镇"].stated == "无法判定（缺数据）"
 
 
 @pytest.mark.parametrize(("entitled", "small"), [(29, True), (30, False)])

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from jobs.leading import changed_most, first_told
+from jobs.leading import changed_most, first_told, leading
 from jobs.panel import make_panel
 from metrics.model import Cells, Figure, Tally
 from tests.pages.fake_county import COUNTY, areas, definitions
@@ -85,3 +85,14 @@ def test_without_a_headline_the_first_measure_with_a_value_is_shown():
 
 def test_without_any_figure_a_measure_is_still_named():
     assert first_told(_panel(), definitions(), COUNTY) == NURSING
+
+
+def test_a_page_leads_with_what_changed_most_and_without_a_change_with_the_first_told():
+    same, changed = _both(NURSING, Cells(tt=9, tf=3), Cells(tt=9, tf=3)), _both(DIBAO, Cells(tt=9, tf=1), Cells(tt=9, tf=2))
+    assert leading(_panel(*same, *changed), definitions(), COUNTY) == DIBAO
+    assert leading(_panel(*same), definitions(), COUNTY) == NURSING
+
+
+def test_in_the_first_month_a_page_leads_with_the_first_told():
+    now = make_panel([_figure(NOW, NURSING, Cells(tt=9, tf=3))], months=(NOW,), areas=areas(), county_code=COUNTY)
+    assert leading(now, definitions(), COUNTY) == NURSING

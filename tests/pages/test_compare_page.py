@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 import shell.county
 from jobs.load import load_files
-from jobs.progress import PlaceProgress, read_progress
+from jobs.progress import PlaceProgress, lacking_words, read_progress
 from settings import ROOT
 from tests.jobs.small_county import MONTH, benefit, benefits, county_in, person, persons
 
@@ -91,9 +91,18 @@ def test_what_a_township_handed_in_names_what_is_lacking(county):
     [
         (PlaceProgress(5, 5, (), fresh=True), "5/5"),
         (PlaceProgress(5, 5, (), fresh=False), "5/5 本月未报"),
-        (PlaceProgress(3, 5, ("住房", "户饮水"), fresh=True), "3/5 缺住房、户饮水"),
+        (PlaceProgress(4, 5, ("住房",), fresh=True), "4/5 缺住房"),
+        (PlaceProgress(3, 5, ("住房", "户饮水"), fresh=True), "3/5 缺 2 种"),
         (PlaceProgress(0, 0, (), fresh=False), "—"),
     ],
 )
 def test_completeness_in_words(place, text):
-    assert place.text == text
+    assert place.text.replace("\u00a0", " ") == text
+
+
+def test_places_that_lack_several_sheets_are_named_with_them_and_of_many_the_first_three():
+    full, one, two = (PlaceProgress(5 - len(names), 5, names, fresh=True) for names in ((), ("住房",), ("住房", "户饮水")))
+    assert lacking_words([("甲镇", full), ("乙镇", one)]) == ""
+    assert lacking_words([("甲镇", two), ("乙镇", one)]) == "甲镇缺住房、户饮水"
+    four = "甲镇缺住房、户饮水；乙镇缺住房、户饮水；丙镇缺住房、户饮水；这样的地方共 4 个"
+    assert lacking_words([(name, two) for name in ("甲镇", "乙镇", "丙镇", "丁镇")]) == four

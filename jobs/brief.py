@@ -147,7 +147,7 @@ class _Draft:
         headings = ("指标", "数值", "缺口", "较上月", "评价")
         seen = Counter(row[-1] for row in rows)
         message = "主要指标：" + "，".join(f"{light} {seen[light]} 项" for light in sorted(seen))
-        table = Table("主要指标", headings, rows, numbers=(3,), widths=(27, 48, 22, 15, 16), message=message)
+        table = Table("主要指标", headings, rows, numbers=(3,), widths=(44, 50, 24, 15, 23), message=message)
         blocks = [Paragraph(self.view.counts), *self._changes(), table, *self._trend()]
         return Section("总体情况", self.view.finding.split("。")[0], tuple(blocks))
 
@@ -230,7 +230,7 @@ class _Draft:
         labels = tuple(self.wording.measures[name].label for name in named)
         rows = tuple((area.name, *(self._missed(name, area.code) for name in named)) for area in below)
         columns = tuple(range(1, len(labels) + 1))
-        counts = (Table("疑似线索（人）", ("地方", *labels), rows, numbers=columns, counts=columns, widths=(9, *(6 for _ in columns))),) if named else ()
+        counts = (Table("疑似线索（人）", ("地方", *labels), rows, numbers=columns, counts=columns, widths=(10, *(6 for _ in columns))),) if named else ()
         return (*counts, *(self._list(name) for name in named)) if self.choice.names else counts
 
     def _dispatch(self) -> Table:

@@ -165,7 +165,7 @@ class _Paper:
         rows = (*lines, (TOTAL, *(self.counts.text(ALL, name) for name in names)))
         columns = tuple(range(1, len(names) + 1))
         headings = ("地方", *(self.labels[name] for name in names))
-        return Table(caption, headings, rows, numbers=columns, counts=columns, widths=(9, *(6 for _ in columns)), note=self._note(rows))
+        return Table(caption, headings, rows, numbers=columns, counts=columns, widths=(10, *(6 for _ in columns)), note=self._note(rows))
 
     def _dispatch(self) -> Table:
         """调度表: the whole area first, then every place."""

@@ -13,6 +13,7 @@ from reports.model import Chart, Paragraph, Table
 from reports.numerals import first_level
 from reports.pictures import svg
 from reports.spacing import close_up
+from reports.table_room import stands_on_a_page
 
 if TYPE_CHECKING:
     from reports.fonts import Faces
@@ -93,7 +94,9 @@ class _Paper:
         body = ",\n".join(", ".join(f"[{quoted(text)}]" for text in row) for row in table.rows)
         grid = f"table(columns: ({widths},), align: ({sides},), stroke: 0.5pt, inset: 4pt, table.header({head}),\n{body})"
         note = f"\n#par(first-line-indent: 0pt, text(10.5pt)[{quoted(table.note)}])" if table.note else ""
-        return f"#caption[{quoted(table.caption)}]\n#[#set text(10.5pt)\n#set par(justify: false, first-line-indent: 0pt, leading: 3pt)\n#{grid}]{note}"
+        set_in = f"#set text(10.5pt)\n#set par(justify: false, first-line-indent: 0pt, leading: 3pt)\n#{grid}"
+        torn = "false" if stands_on_a_page(table) else "true"
+        return f"#caption[{quoted(table.caption)}]\n#block(breakable: {torn}, width: 100%)[{set_in}]{note}"
 
     def _picture(self, chart: Chart) -> str:
         self.pictures += 1

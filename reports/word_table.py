@@ -1,4 +1,4 @@
-"""Given a Word document and a Table; gives the table set in it: thin rules, heading repeated on every page, no row broken over two pages."""
+"""Given a Word document and a Table; gives it set with thin rules: heading on every page, no row broken, nor the table where it fits on one page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 
+from reports.table_room import MARGIN, column_widths, stands_on_a_page, text_width
 from reports.word_text import BODY, HEAD, run, tight
 
 if TYPE_CHECKING:
@@ -19,17 +20,14 @@ if TYPE_CHECKING:
     from reports.model import Table
 
 SIZE = 10.5
-WIDTH = 156.0
-"""Points of the print in a table, and millimetres between the margins."""
-LETTER, MARGIN, CHINESE = 1.85, 4.0, 0x2E7F
-"""Millimetres of a digit (a Chinese character takes two) and of a cell's margins; where East Asian characters begin."""
+"""Points of the print in a table."""
 
 
 def add_table(paper: Paper, table: Table) -> None:
     """The table and, if it has one, the note below it."""
     made = paper.add_table(rows=1, cols=len(table.headings), style="Table Grid")
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    widths = _widths(table)
+    widths = column_widths(table)
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)
     _fill(made.rows[0], table.headings, widths, (), face=HEAD)
@@ -39,18 +37,15 @@ def add_table(paper: Paper, table: Table) -> None:
         line = made.add_row()
         _fill(line, row, widths, table.numbers, face=BODY)
         _mark(line, "w:cantSplit")
+    together = made.rows[:-1] if stands_on_a_page(table) else []
+    for row in [*together, *(made.rows[-1:] if table.note else [])]:  # a note is never alone on the next page
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     if table.note:
-        for cell in made.rows[-1].cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = True  # a note is never alone on the next page
         line = paper.add_paragraph()
         tight(line)
         line.paragraph_format.line_spacing = 1.0
         run(line, table.note, BODY, points=SIZE)
-
-
-def _widths(table: Table) -> list[float]:
-    parts = table.widths or (1.0,) * len(table.headings)
-    return [WIDTH * part / sum(parts) for part in parts]
 
 
 def _fill(row: _Row, texts: tuple[str, ...], widths: list[float], numbers: tuple[int, ...], *, face: str) -> None:
@@ -61,8 +56,7 @@ def _fill(row: _Row, texts: tuple[str, ...], widths: list[float], numbers: tuple
 
 def _broken(text: str, width: float) -> str:
     """A text that does not fit on one line, broken after its commas: an office program that sets Chinese breaks 14 551 anywhere else."""
-    needed = sum(LETTER if ord(letter) < CHINESE else 2 * LETTER for letter in text)
-    return re.sub(r"，(?=\d)", "，\n", text) if needed > width - MARGIN and any(letter.isdigit() for letter in text) else text
+    return re.sub(r"，(?=\d)", "，\n", text) if text_width(text) > width - MARGIN and any(letter.isdigit() for letter in text) else text
 
 
 def _write(cell: _Cell, text: str, face: str, *, right: bool) -> None:

@@ -85,6 +85,13 @@ def test_a_table_in_word_repeats_its_heading_and_keeps_its_rows_whole(paper):
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows[1:])
 
 
+@pytest.mark.parametrize(("rows", "kept"), [(20, 20), (60, 0)])
+def test_the_rows_of_a_table_that_fits_on_a_page_are_kept_together(rows, kept):
+    table = Table("各地进展", ("地方", "缺口人次"), (("隆德镇", "12"),) * rows)
+    lines = Document(io.BytesIO(word(a_brief(annex=(table,))))).tables[-1].rows
+    assert [all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells) for row in lines] == [True] * kept + [False] * (rows + 1 - kept)
+
+
 def test_a_picture_in_word_tells_its_finding_to_who_cannot_see_it(paper):
     told = [properties.get("descr") for properties in paper.element.iter(qn("wp:docPr"))]
     assert told == ["覆盖率由5月的 91.0% 降到6月的 88.2%。", "隆德镇应享未享最多，24 人；红柳镇 4 人。"]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from jobs.progress import SheetProgress
     from pages.components.filters import Filters
 
+EVERY_SHEET = "全部报表，不分牵头单位"
+"""What sheets say on a page of one lead unit: its figures rest on sheets that others hand in."""
 FEWER = 2
 """Decreases beside increases; as many more as there are fewer increases than places for them."""
 
@@ -108,7 +110,8 @@ def decision_lines(decisions: Sequence[Decision], filters: Filters) -> None:
 def _decision(each: Decision, filters: Filters) -> str:
     page = {VALUES: "definitions", SHEETS: "upload"}.get(each.kind, "coverage")
     more = {"measure": each.measure, "list": "overdue" if each.kind == OVERDUE else "missing"} if page == "coverage" else {}
-    return f"<b>{text(each.who)}</b>{_to(page, text(each.text), filters, area=each.area_code or None, **more)}"
+    whole = f'<span class="xj-quiet">（{EVERY_SHEET}）</span>' if each.kind == SHEETS and filters.unit else ""
+    return f"<b>{text(each.who)}</b>{_to(page, text(each.text), filters, area=each.area_code or None, **more)}{whole}"
 
 
 def pressing_lines(others: Sequence[Pressing], filters: Filters) -> None:
@@ -169,9 +172,10 @@ def _township(row: TownshipRow, filters: Filters) -> list[str]:
     return [place, f"<b>{count(row.missed)}</b>", f'<span class="xj-quiet">{text(row.change)}</span>', light_sign(row.light), counts, worst]
 
 
-def completeness_strip(rows: Sequence[SheetProgress]) -> None:
+def completeness_strip(rows: Sequence[SheetProgress], filters: Filters) -> None:
     """Per kind of sheet how many parts count this month; who is lacking stands behind it (which months the data is from says the line of provenance)."""
-    show('<div class="xj-strip"><span class="xj-quiet">数据齐不齐</span>' + "".join(_sheet(row) for row in rows) + "</div>")
+    whole = f"（{EVERY_SHEET}）" if filters.unit else ""
+    show(f'<div class="xj-strip"><span class="xj-quiet">数据齐不齐{whole}</span>' + "".join(_sheet(row) for row in rows) + "</div>")
 
 
 def _sheet(row: SheetProgress) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from charts.palette import NO_DATA_LINE, NOT_APPLICABLE, SHORTFALL_COLOURS
 from charts.tile_map import NO_DATA_LABEL, NOT_APPLICABLE_LABEL, SELECTION
+from jobs.narrowing import measures_of_unit
 from jobs.tiles import mappable
 from pages.components.cached import tiles_of, wording_of
 from pages.components.html import show, text
@@ -24,9 +25,13 @@ _MEASURE = "tile_measure"
 
 
 def show_tiles(county: County, filters: Filters, *, default: str) -> None:
-    """The map, its measure box and what the number in a hexagon means."""
+    """The map, its measure box and what the number in a hexagon means; of one lead unit only the measures that it leads."""
     wording = wording_of(county, filters.month)
-    labels = unique_labels({name: wording.measures[name].label for name in mappable(wording)})
+    labels = unique_labels({name: wording.measures[name].label for name in measures_of_unit(wording, filters.unit, mappable(wording))})
+    if not labels:
+        st.subheader("嘎查村示意图", anchor=False)
+        st.caption(f"{filters.unit}牵头的指标没有按嘎查村算的比率，没有示意图可看。")
+        return
     if st.session_state.get(_MEASURE) not in labels:
         st.session_state[_MEASURE] = default if default in labels else next(iter(labels))  # a unit's first measure may be one of no village
     left, right = st.columns([2, 3], vertical_alignment="center")

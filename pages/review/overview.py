@@ -67,4 +67,4 @@ with right:
     show_tiles(county, filters, default=view.default_measure)
 st.subheader("项目、办件、资金里最要紧的", anchor=False)
 pressing_lines(view.others, filters)
-completeness_strip(progress.sheets)
+completeness_strip(progress.sheets, filters)

@@ -5,6 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 import shell.county
 from jobs.load import load_files
+from jobs.tiles import mappable
+from pages.components import tile_view
 from settings import ROOT
 from shell.navigation import SECTIONS
 from tests.jobs.small_county import EAST, MONTH, VILLAGE, benefit, benefits, county_in, identity, person, persons, sheet
@@ -162,3 +164,31 @@ def test_the_overview_of_a_unit_speaks_of_its_measures_alone(open_page):
     assert "重度残疾人护理补贴" not in html(other)
     assert app_title(other).endswith("只看教育局牵头")
     assert chips(other) == ["教育局 ×"]
+
+
+def tile_measures(app):
+    return [option for box in app.selectbox if box.key == "tile_measure" for option in box.options]
+
+
+def test_the_map_of_the_overview_offers_the_measures_of_the_unit_alone(open_page, county):
+    whole, own = tile_measures(open_page("overview")), tile_measures(open_page("overview", unit=LEAD))
+    led = {measure.label for measure in county.policy.measures.values() if county.policy.systems[measure.system].lead_unit == LEAD}
+    assert "重度残疾人护理补贴" in own
+    assert [label for label in own if label.partition("（")[0] not in led] == []
+    assert [label for label in whole if label not in own]
+
+
+def test_without_a_measure_for_the_map_the_overview_of_a_unit_says_so(open_page, monkeypatch):
+    monkeypatch.setattr(tile_view, "mappable", lambda wording: tuple(name for name in mappable(wording) if unit_of(wording, name) != LEAD))
+    app = open_page("overview", unit=LEAD)
+    assert tile_measures(app) == []
+    assert f"{LEAD}牵头的指标没有按嘎查村算的比率，没有示意图可看。" in [each.value for each in app.caption]
+
+
+def unit_of(wording, name):
+    return wording.systems[wording.measures[name].system].lead_unit
+
+
+def test_what_is_lacking_is_said_to_be_of_every_sheet_on_the_page_of_a_unit(open_page):
+    assert html(open_page("overview", unit=LEAD)).count("全部报表，不分牵头单位") == 2
+    assert "全部报表，不分牵头单位" not in html(open_page("overview"))

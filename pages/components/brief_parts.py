@@ -27,7 +27,10 @@ _KINDS = {
     ".xlsx": ("调度表（Excel）", "一页，附可编辑的图"),
     ".zip": ("各苏木镇核实名单", "每个苏木镇一个工作簿"),
 }
-_MADE = "brief_made"
+_MADE, _PASSED_ON = "brief_made", "brief_passed_on"
+_HELP = f"不足 {K} 的数和由此可推算的数不印；不列与上月的增减和走势，不附名单和地图；页脚写明“对外版”。"
+_ONE_EDITION = "同一月份只对外印发一份：两份选的指标或地方不同，对照着看可能推算出隐去的数。"
+_OTHER_EDITION = "这个月刚才已生成过另一份对外版，选的指标或地方不同。两份只能印发一份。"
 _SHORT = 5
 """Letters of a cell that is not broken over two lines: a light, a change."""
 
@@ -38,7 +41,9 @@ def chosen(wording: Wording, filters: Filters) -> BriefChoice:
     parts = st.pills("章节", PARTS, selection_mode="multi", default=list(PARTS), key="brief_parts")
     labels = {name: measure.label for name, measure in wording.measures.items()}
     picked = st.multiselect("主要指标", list(labels), format_func=labels.__getitem__, placeholder="不选就用总览上的主要指标", key="brief_measures")
-    public = st.toggle("对外版：小数隐去", key="brief_public", help=f"不足 {K} 的数和由此可推算的数不印，不附名单和地图；页脚写明“对外版”。")
+    public = st.toggle("对外版：小数隐去", key="brief_public", help=_HELP)
+    if public:
+        st.caption(_ONE_EDITION)
     names = st.toggle("附名单（姓名遮盖，每页标明“含个人信息”）", key="brief_names", disabled=public)
     wanted = tuple(part for part in PARTS if part in parts)
     return BriefChoice(filters.area_code, wanted, tuple(picked), names and not public, K if public else 0)
@@ -58,8 +63,17 @@ def offer_files(county: County, filters: Filters, choice: BriefChoice) -> None:
     except (FontError, UnknownEndingError) as error:
         st.error(str(error))
         return
+    if choice.hide_below and _others(filters.month, choice):
+        st.warning(_OTHER_EDITION)
     name = f"{filters.month}_{'核实名单' if ending == '.zip' else '有效衔接工作简报'}{ending}"
     st.download_button("下载", content, name, key="brief_download", icon=":material/download:", on_click="ignore")
+
+
+def _others(month: str, choice: BriefChoice) -> bool:
+    """Whether this reader has made a paper for passing on of the same month that holds other counts; this one is remembered."""
+    made: set[tuple[str, str, tuple[str, ...]]] = st.session_state.setdefault(_PASSED_ON, set())
+    made.add((month, choice.area, tuple(sorted(choice.measures))))
+    return sum(each[0] == month for each in made) > 1
 
 
 def show_brief(brief: Brief) -> None:

@@ -1,4 +1,4 @@
-"""Given a test session; gives the sample county in a data folder, loaded once through the upload path, and fresh copies of it."""
+"""Given a test session; gives the sample county, loaded once through the upload path, fresh copies of its folder, and the application on any county."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import sample_data
+import shell.county
 from jobs.county import open_county
 from sample_data.loading import load_sample
 
@@ -38,6 +39,25 @@ def sample_data_folder(tmp_path_factory, worker_id) -> Path:
 def sample_store(sample_data_folder, tmp_path) -> Path:
     """A fresh copy of the sample county's data folder, to do with as the test likes."""
     return Path(shutil.copytree(sample_data_folder, tmp_path / "sample_county"))
+
+
+@pytest.fixture
+def reopened():
+    """The application opens its county anew in this test, and anew in the next one."""
+    shell.county.the_county.cache_clear()
+    yield
+    shell.county.the_county.cache_clear()
+
+
+@pytest.fixture
+def serve(monkeypatch, reopened):
+    """Makes the application serve this county instead of its data folder, until the test ends: serve(county)."""
+
+    def these(county) -> None:
+        monkeypatch.setattr(shell.county, "open_county", lambda *_arguments: county)
+        shell.county.the_county.cache_clear()
+
+    return these
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from data_loaders.model import InputFile
 from jobs.county import open_county
 from jobs.load import load_files
 
-MONTH = "2026-05"
+MONTH, LATER = "2026-05", "2026-06"
 EAST, WEST = "159921101", "159921102"
 VILLAGE = {"东升村": "159921101201", "西升村": "159921101202", "新地村": "159921102201"}
 

@@ -5,49 +5,29 @@ import zipfile
 
 import pytest
 from openpyxl import load_workbook
-from streamlit.testing.v1 import AppTest
 
-import shell.county
 from data_loaders.issues import catalogue
 from data_loaders.layout import read_layouts
 from jobs.formats import all_templates, issue_formats, sheet_formats
-from pages.components.links import FILES
-from settings import ROOT
+from tests.pages.opened import asked, tables
 from tests.shell.shell_county import ShellCounty
 
 
 @pytest.fixture
-def open_formats(monkeypatch):
-    """Opens the page by its query, in a county without data."""
-    monkeypatch.setattr(shell.county, "open_county", lambda *_arguments: ShellCounty(held=()))
-    shell.county.the_county.cache_clear()
-
-    def run(**query):
-        app = AppTest.from_file(str(ROOT / "shell" / "main.py"), default_timeout=60)
-        app.switch_page(str(FILES["formats"]))
-        for name, value in query.items():
-            app.query_params[name] = value
-        return app.run()
-
-    yield run
-    shell.county.the_county.cache_clear()
+def county():
+    return ShellCounty(held=())
 
 
-def tables(app):
-    return [element.proto.body for element in app.get("html") if "<table" in element.proto.body]
-
-
-def test_it_opens_without_data_at_the_first_sheet_and_counts_sheets_and_exports(open_formats):
-    app = open_formats()
-    assert not app.exception
+def test_it_opens_without_data_at_the_first_sheet_and_counts_sheets_and_exports(open_page):
+    app = open_page("formats")
     assert app.title[0].value == "数据格式"
     assert app.selectbox(key="format_sheet").value == "admin_units"
     lead = next(element.proto.body for element in app.get("html") if "xj-lead" in element.proto.body)
     assert "54 种表和 4 种全国系统导出" in lead
 
 
-def test_the_address_opens_a_sheet_and_marks_a_column(open_formats):
-    app = open_formats(sheet="loans", column="real_user")
+def test_the_address_opens_a_sheet_and_marks_a_column(open_page):
+    app = open_page("formats", sheet="loans", column="real_user")
     assert app.selectbox(key="format_sheet").value == "loans"
     facts, columns = tables(app)[:2]
     assert "同一“放款银行”的原有各行" in facts
@@ -56,28 +36,27 @@ def test_the_address_opens_a_sheet_and_marks_a_column(open_formats):
     assert columns.count("<tr>") == 1 + len(read_layouts()["loans"].columns)
 
 
-def test_a_choice_stands_in_the_address(open_formats):
-    app = open_formats(sheet="loans")
+def test_a_choice_stands_in_the_address(open_page):
+    app = open_page("formats", sheet="loans")
     app.selectbox(key="format_sheet").select("petitions").run()
-    assert app.query_params["sheet"] == "petitions"
+    assert asked(app, "sheet") == "petitions"
     assert "按规定不读的列" in tables(app)[0]
 
 
-def test_an_unknown_sheet_in_the_address_shows_the_first(open_formats):
-    app = open_formats(sheet="no_such_sheet")
-    assert not app.exception
+def test_an_unknown_sheet_in_the_address_shows_the_first(open_page):
+    app = open_page("formats", sheet="no_such_sheet")
     assert app.selectbox(key="format_sheet").value == "admin_units"
 
 
-def test_an_issue_of_the_address_stands_first_and_is_marked(open_formats):
-    app = open_formats(issue="KEY-003")
+def test_an_issue_of_the_address_stands_first_and_is_marked(open_page):
+    app = open_page("formats", issue="KEY-003")
     body = tables(app)[-1]
     assert body.index("▶ KEY-003") < body.index("FILE-001")
     assert [tab.label for tab in app.tabs] == ["一张表的列", "全部表", "问题编号"]
 
 
-def test_every_sheet_is_listed_with_a_link_to_its_columns(open_formats):
-    listed = "".join(tables(open_formats()))
+def test_every_sheet_is_listed_with_a_link_to_its_columns(open_page):
+    listed = "".join(tables(open_page("formats")))
     assert [name for name in read_layouts() if f'href="formats?sheet={name}"' not in listed] == []
 
 
@@ -99,8 +78,8 @@ def test_a_template_of_the_zip_opens_and_has_the_sheet_s_headings():
     assert [cell.value for cell in page[2]] == ["放款银行", "期间", "补偿金余额", "本期注入", "本期代偿", "约定放大倍数"]
 
 
-def test_nothing_on_the_page_makes_a_template_before_it_is_asked_for(open_formats, monkeypatch):
+def test_nothing_on_the_page_makes_a_template_before_it_is_asked_for(open_page, monkeypatch):
     made = []
     monkeypatch.setattr("jobs.formats.template_workbook", lambda layout: made.append(layout.name) or b"")
-    open_formats(sheet="persons")
+    open_page("formats", sheet="persons")
     assert made == []

@@ -1,16 +1,12 @@
 """地图 in Streamlit itself: measure, month and the month beside it in the address; a county's own boundaries from the file to the map and back."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-import shell.county
 from jobs.load import load_files
-from settings import ROOT
 from store.map_layers import read_map_layers, use_map_layer
 from tests.data_loaders.drawn_maps import geojson, point, square
-from tests.jobs.small_county import MONTH, benefit, benefits, county_in, person, persons
-
-LATER = "2026-06"
+from tests.jobs.small_county import LATER, MONTH, benefit, benefits, county_in, person, persons
+from tests.pages.opened import asked, headings, press, printed
 
 
 @pytest.fixture
@@ -23,91 +19,64 @@ def county(tmp_path):
     return found
 
 
-@pytest.fixture
-def open_map(monkeypatch, county):
-    """Opens 地图 with a query."""
-    monkeypatch.setattr(shell.county, "open_county", lambda *_arguments: county)
-    shell.county.the_county.cache_clear()
-
-    def run(**query):
-        app = AppTest.from_file(str(ROOT / "shell" / "main.py"), default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.switch_page(str(ROOT / "pages" / "review" / "map.py"))
-        return app.run()
-
-    yield run
-    shell.county.the_county.cache_clear()
-
-
-def printed(app):
-    html = [element.proto.body for element in app.get("html") if not element.proto.body.startswith("<style>")]
-    words = [element.value for kind in (app.title, app.subheader, app.caption, app.info, app.warning, app.error, app.markdown) for element in kind]
-    return "\n".join([*html, *words]).replace("\u00a0", " ")
-
-
 def hand_in(app, file, system="WGS-84", sender="自然资源局 王某"):
     """The file chosen, the system named, 检查 pressed."""
     app.file_uploader[0].upload(file.name, file.content, "application/json").run()
     app.selectbox(key="map_system").set_value(system).run()
     app.text_input(key="map_sender").input(sender).run()
-    app.button(key="map_check").click().run()
-    assert not app.exception
-    return app
+    return press(app, "map_check")
 
 
-def test_the_map_says_where_most_are_missed_and_what_its_marks_mean(open_map):
-    text = printed(open_map(measure="nursing_allowance"))
+def test_the_map_says_where_most_are_missed_and_what_its_marks_mean(open_page):
+    text = printed(open_page("map", measure="nursing_allowance"))
     assert "1 个嘎查村有缺口，共 1 人；最多的是东镇·东升村（1 人）" in text
     assert "最大的圈 1；颜色：比率" in text
     assert "不作划界依据" in text
 
 
-def test_two_months_stand_side_by_side(open_map):
-    app = open_map(measure="nursing_allowance", since=MONTH)
-    assert [each.value for each in app.subheader] == ["2026年5月", "2026年6月"]
+def test_two_months_stand_side_by_side(open_page):
+    app = open_page("map", measure="nursing_allowance", since=MONTH)
+    assert headings(app) == ["2026年5月", "2026年6月"]
     assert len(app.get("vega_lite_chart")) == 2
 
 
-def test_the_slider_moves_the_month_of_the_page(open_map):
-    app = open_map(measure="nursing_allowance")
+def test_the_slider_moves_the_month_of_the_page(open_page):
+    app = open_page("map", measure="nursing_allowance")
     app.select_slider(key="map_month").set_value(MONTH).run()
     assert app.title[0].value.endswith("2026年5月")
-    assert app.query_params["month"] == MONTH
+    assert asked(app, "month") == MONTH
 
 
-def test_without_boundaries_and_coordinates_there_is_no_geographic_view(open_map):
-    app = open_map(measure="nursing_allowance", view="geo")
-    assert not app.exception
+def test_without_boundaries_and_coordinates_there_is_no_geographic_view(open_page):
+    app = open_page("map", measure="nursing_allowance", view="geo")
     assert "地理图" not in str(app.get("segmented_control"))
     assert "每格一个嘎查村" in printed(app)
 
 
-def test_a_boundary_file_is_checked_confirmed_shown_and_taken_back(open_map, county):
+def test_a_boundary_file_is_checked_confirmed_shown_and_taken_back(open_page, county):
     file = geojson((square(107, 40), {"村": "东升村"}), (square(107.02, 40), {"村": "西升庄"}), (point(107.1, 40), {"村": "新地村"}))
-    app = hand_in(open_map(measure="nursing_allowance"), file)
+    app = hand_in(open_page("map", measure="nursing_allowance"), file)
     assert "读到 3 个图形 = 对上 2 + 没对上 1 + 不能用 0" in printed(app)
     assert read_map_layers(county.store).layers == ()  # nothing is kept before it is confirmed
-    app.button(key="map_confirm").click().run()
-    assert not app.exception
+    press(app, "map_confirm")
     layer = read_map_layers(county.store).layers[0]
     assert (layer.boundaries, layer.points, layer.sender) == (1, 1, "自然资源局 王某")
-    text = printed(open_map(measure="nursing_allowance"))
+    text = printed(open_page("map", measure="nursing_allowance"))
     assert "内部资料 · 示意图 · 不作划界依据。来源：村界.geojson（自然资源局 王某" in text
     assert "图上没有位置的嘎查村 1 个：东镇·西升村" in text
-    app = open_map(measure="nursing_allowance")
-    app.button(key="layer_1").click().run()
+    app = open_page("map", measure="nursing_allowance")
+    press(app, "layer_1")
     assert not read_map_layers(county.store).layers[0].in_use
     assert "图上没有位置" not in printed(app)
     use_map_layer(county.store, 1, in_use=True)
 
 
-def test_a_file_that_cannot_be_used_is_a_sentence(open_map, county):
-    app = hand_in(open_map(), geojson((point(40, 107), {})))
+def test_a_file_that_cannot_be_used_is_a_sentence(open_page, county):
+    app = hand_in(open_page("map"), geojson((point(40, 107), {})))
     assert "写反了" in app.error[0].value
     assert read_map_layers(county.store).layers == ()
 
 
-def test_without_a_sender_nothing_is_checked(open_map):
-    app = hand_in(open_map(), geojson((point(107, 40), {"村": "东升村"})), sender=" ")
+def test_without_a_sender_nothing_is_checked(open_page):
+    app = hand_in(open_page("map"), geojson((point(107, 40), {"村": "东升村"})), sender=" ")
     assert "请先填上传人" in app.warning[0].value

@@ -3,16 +3,13 @@
 import re
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-import shell.county
 from jobs.load import load_files
 from jobs.sequences import Stop, new_sequence, sequences
-from settings import ROOT
 from tests.jobs.small_county import MONTH, benefit, benefits, county_in, identity, person, persons
+from tests.pages.opened import asked, button, buttons, html, press
 
 MISSED, PAID = 1, 2
-PAGES = {"meeting": "briefing/meeting.py", "coverage": "review/coverage.py", "household": "review/household.py"}
 POLICY = Stop("coverage", (("measure", "nursing_allowance"),))
 
 
@@ -24,62 +21,28 @@ def county(tmp_path):
     return found
 
 
-@pytest.fixture
-def open_page(monkeypatch, county):
-    monkeypatch.setattr(shell.county, "open_county", lambda *_arguments: county)
-    shell.county.the_county.cache_clear()
-
-    def run(address, **query):
-        app = AppTest.from_file(str(ROOT / "shell" / "main.py"), default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.switch_page(str(ROOT / "pages" / PAGES[address]))
-        return app.run()
-
-    yield run
-    shell.county.the_county.cache_clear()
-
-
-def wall(app):
-    assert not app.exception
-    return "\n".join(element.proto.body for element in app.get("html") if not element.proto.body.startswith("<style>"))
-
-
-def asked(app, name):
-    value = app.query_params[name]
-    return value if isinstance(value, str) else value[-1]
-
-
-def buttons(app):
-    return [button.label for button in app.button]
-
-
-def press(app, key):
-    return app.button(key=key).click().run()
-
-
 def test_the_months_own_sequence_is_there_and_starts(open_page):
     app = press(open_page("meeting"), "sequence_start")
     assert (asked(app, "show"), asked(app, "at")) == ("month", "1")
-    assert "1/" in wall(app)
-    assert "xj-show-title" in wall(app)
+    assert "1/" in html(app)
+    assert "xj-show-title" in html(app)
 
 
 def test_the_address_restores_the_screen_and_one_beyond_the_end_is_the_last(open_page, county):
     made = new_sequence(county, "调度会", (Stop("overview"), POLICY))
     app = open_page("meeting", show=made.id, at="2")
-    assert "重度残疾人护理补贴" in wall(app)
-    assert "2/2" in wall(app)
+    assert "重度残疾人护理补贴" in html(app)
+    assert "2/2" in html(app)
     beyond = open_page("meeting", show=made.id, at="9")
     assert asked(beyond, "at") == "2"
-    assert "1/2" in wall(open_page("meeting", show=made.id, at="那一屏"))
+    assert "1/2" in html(open_page("meeting", show=made.id, at="那一屏"))
 
 
 def test_on_and_back_go_one_view_and_stop_at_the_ends(open_page, county):
     made = new_sequence(county, "调度会", (Stop("overview"), POLICY))
     app = press(open_page("meeting", show=made.id), "show_on")
     assert asked(app, "at") == "2"
-    assert app.button(key="show_on").disabled
+    assert button(app, "show_on").disabled
     assert asked(press(app, "show_back_page"), "at") == "1"
     app = press(app, "show_out")
     assert "show" not in app.query_params
@@ -88,16 +51,16 @@ def test_on_and_back_go_one_view_and_stop_at_the_ends(open_page, county):
 
 def test_no_name_and_no_id_is_on_the_wall(open_page, county):
     made = new_sequence(county, "调度会", (POLICY,))
-    text = wall(open_page("meeting", show=made.id))
-    assert "应享未享（疑似）1\u00a0人" in text
+    text = html(open_page("meeting", show=made.id))
+    assert "应享未享（疑似）1 人" in text
     assert "张" not in text
     assert identity("19700101", MISSED)[-4:] not in re.sub(r"\d{4}年", "", text)
 
 
 def test_a_view_whose_measure_is_no_more_says_so(open_page, county):
     made = new_sequence(county, "调度会", (Stop("coverage", (("measure", "no_such_measure"),)), Stop("overview", (("area", "159921999"),))))
-    assert "现在没有了" in wall(open_page("meeting", show=made.id, at="1"))
-    assert "现在没有了" in wall(open_page("meeting", show=made.id, at="2"))
+    assert "现在没有了" in html(open_page("meeting", show=made.id, at="1"))
+    assert "现在没有了" in html(open_page("meeting", show=made.id, at="2"))
 
 
 def test_views_are_put_in_order_and_taken_out(open_page, county):
@@ -114,7 +77,7 @@ def test_the_months_own_sequence_is_copied_to_be_changed(open_page, county):
     app = open_page("meeting")
     assert "stop_up_1" not in [button.key for button in app.button]
     app.text_input[0].input("十月")
-    app = next(button for button in app.button if button.label == "照“本月情况”建").click().run()
+    app = press(app, "照“本月情况”建")
     assert sequences(county)[0].name == "十月"
     assert asked(app, "sequence") == sequences(county)[0].id
     assert "stop_up_1" in [button.key for button in app.button]

@@ -1,17 +1,13 @@
 """Pages narrowed to a lead unit or a class of household: figures and lists counted by hand, what is not obeyed says so, a chip undoes a filter."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-import shell.county
 from jobs.load import load_files
 from jobs.tiles import mappable
 from pages.components import tile_view
-from settings import ROOT
-from shell.navigation import SECTIONS
 from tests.jobs.small_county import EAST, MONTH, VILLAGE, benefit, benefits, county_in, identity, person, persons, sheet
+from tests.pages.opened import address_of, html, press, printed
 
-PAGES = {entry.address: entry.file for entries in SECTIONS.values() for entry in entries}
 HOUSEHOLDS = "户编号 户主姓名 户主身份证号 区划代码 户籍人口 常住人口 户类型 是否易地搬迁户 人均纯收入"
 NURSING = "nursing_allowance"
 LEAD = "民政局"
@@ -31,40 +27,12 @@ def county(tmp_path_factory):
     return found
 
 
-@pytest.fixture
-def open_page(monkeypatch, county):
-    monkeypatch.setattr(shell.county, "open_county", lambda *_arguments: county)
-    shell.county.the_county.cache_clear()
-
-    def run(address, **query):
-        app = AppTest.from_file(str(ROOT / "shell" / "main.py"), default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        if address != "overview":
-            app.switch_page(str(ROOT / "pages" / PAGES[address]))
-        app.run()
-        assert not app.exception
-        return app
-
-    yield run
-    shell.county.the_county.cache_clear()
-
-
-def html(app):
-    return "\n".join(element.proto.body for element in app.get("html")).replace("\u00a0", " ")
-
-
 def chips(app):
     return [button.label for button in app.button if button.key and button.key.startswith("chip_")]
 
 
-def address_of(app):
-    return {name: values[0] if isinstance(values, list) else values for name, values in app.query_params.items()}
-
-
-def press(app, label):
-    next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
+def app_title(app):
+    return app.title[0].value
 
 
 @pytest.mark.parametrize(("kind", "basis", "missing"), [("脱贫户", "1/2 人", 1), ("一般户", "0/1 人", 1), ("unknown", "1/1 人", 0)])
@@ -83,10 +51,6 @@ def test_the_title_says_what_alone_is_counted(open_page):
     assert app_title(open_page("coverage", measure=NURSING, **{"class": "脱贫户"})).endswith("只看脱贫户")
     assert app_title(open_page("coverage", unit=LEAD)).endswith(f"只看{LEAD}牵头")
     assert "只看" not in app_title(open_page("coverage", measure=NURSING))
-
-
-def app_title(app):
-    return app.title[0].value
 
 
 def test_a_measure_that_knows_no_classes_shows_all_and_says_so(open_page, county):
@@ -161,7 +125,7 @@ def test_a_measure_is_found_by_system_unit_and_clause(open_page, county):
 def test_the_overview_of_a_unit_speaks_of_its_measures_alone(open_page):
     own, other = open_page("overview", unit=LEAD), open_page("overview", unit="教育局")
     assert "重度残疾人护理补贴" in html(own)
-    assert "重度残疾人护理补贴" not in html(other)
+    assert "重度残疾人护理补贴" not in printed(other)
     assert app_title(other).endswith("只看教育局牵头")
     assert chips(other) == ["教育局 ×"]
 

@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.components.labels import unique_labels
+from tests.pages.opened import address_of
 
 
 def a_page(held=("2026-05", "2026-06")):
@@ -26,10 +27,6 @@ def shown(app):
     return app.text[0].value
 
 
-def address(app):
-    return {name: values[0] if isinstance(values, list) else values for name, values in app.query_params.items()}
-
-
 @pytest.fixture
 def app():
     return AppTest.from_function(a_page)
@@ -38,7 +35,7 @@ def app():
 def test_the_newest_month_and_the_whole_county_are_the_default(app):
     app.run()
     assert shown(app) == "2026-06 159921 county"
-    assert address(app) == {"month": "2026-06"}
+    assert address_of(app) == {"month": "2026-06"}
     assert [box.label for box in app.sidebar.selectbox] == ["月份", "苏木镇", "牵头单位", "户类别"]
 
 
@@ -56,14 +53,14 @@ def test_wrong_values_are_dropped_without_a_crash(app, month, area):
     app.query_params["area"] = area
     app.run()
     assert shown(app) == "2026-06 159921 county"
-    assert address(app) == {"month": "2026-06"}
+    assert address_of(app) == {"month": "2026-06"}
 
 
 def test_choosing_a_month_changes_page_and_url(app):
     app.run()
     app.sidebar.selectbox(key="filter_month").select("2026-05").run()
     assert shown(app) == "2026-05 159921 county"
-    assert address(app) == {"month": "2026-05"}
+    assert address_of(app) == {"month": "2026-05"}
 
 
 def test_choosing_a_township_opens_its_villages_and_another_one_starts_with_the_whole(app):
@@ -76,7 +73,7 @@ def test_choosing_a_township_opens_its_villages_and_another_one_starts_with_the_
     assert shown(app) == "2026-06 159921102 township"
     app.sidebar.selectbox(key="filter_township").select("").run()
     assert shown(app) == "2026-06 159921 county"
-    assert address(app) == {"month": "2026-06"}
+    assert address_of(app) == {"month": "2026-06"}
 
 
 def test_the_whole_township_is_one_step_back_from_a_village(app):
@@ -107,14 +104,14 @@ def test_the_choice_is_remembered_when_another_page_empties_the_url(app):
     app.query_params.clear()
     app.run()
     assert shown(app) == "2026-05 159921101 township"
-    assert address(app) == {"month": "2026-05", "area": "159921101"}
+    assert address_of(app) == {"month": "2026-05", "area": "159921101"}
 
 
 def test_a_page_can_choose_for_the_reader(app):
     app.run()
     app.button[0].click().run()
     assert shown(app) == "2026-06 159921102001 village"
-    assert address(app) == {"month": "2026-06", "area": "159921102001"}
+    assert address_of(app) == {"month": "2026-06", "area": "159921102001"}
 
 
 def test_without_data_there_is_nothing_to_choose():

@@ -3,40 +3,35 @@
 from types import SimpleNamespace
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import shell.county
 from pages.components.provenance import provenance_line
 from settings import ROOT, Settings
 from shell.navigation import FIRST, SECTIONS, needs_data
+from tests.pages.opened import opened
 from tests.shell.shell_county import ShellCounty
 
 
 @pytest.fixture
-def empty_county(monkeypatch, tmp_path):
+def empty_county(serve, monkeypatch, tmp_path):
     """A county into which nothing was put."""
     monkeypatch.setenv("XIANJIE_DATA", str(tmp_path))
-    monkeypatch.setattr(shell.county, "open_county", lambda *_arguments: ShellCounty(held=()))
-    shell.county.the_county.cache_clear()
-    yield
-    shell.county.the_county.cache_clear()
+    serve(ShellCounty(held=()))
 
 
 def test_without_data_the_first_page_says_what_to_do_next(empty_county):
-    app = AppTest.from_file(str(ROOT / "shell" / "main.py"), default_timeout=20).run()
-    assert not app.exception
+    app = opened(FIRST.address)
     assert app.title[0].value == "曙光旗"
     assert "还没有数据" in app.info[0].value
     assert [link.proto.label for link in app.get("page_link")] == ["去数据上报"]
 
 
-def test_the_county_is_opened_once_and_pruned_as_the_installation_keeps(monkeypatch, tmp_path):
+def test_the_county_is_opened_once_and_pruned_as_the_installation_keeps(reopened, monkeypatch, tmp_path):
     opened, pruned = [], []
     monkeypatch.setattr(shell.county, "open_county", lambda *arguments: opened.append(arguments) or SimpleNamespace(store="store"))
     monkeypatch.setattr(shell.county, "prune", lambda store, days: pruned.append((store, days)))
     for days in (0, 30, 30):
         shell.county.the_county(Settings("159921", "曙光旗", tmp_path, "衔接研判", "loopback", "127.0.0.1", 8501, 1, days))
-    shell.county.the_county.cache_clear()
     assert opened == [(tmp_path, "159921", "曙光旗")] * 2
     assert pruned == [("store", 30)]
 

@@ -62,23 +62,35 @@ def test_a_sheet_that_counts_three_months_says_three_months():
     assert validity(LAYOUTS["persons"]) == "3 个月（含报送当月）；过期没有再报，算“未报送”，不当作 0。"
 
 
-def test_an_empty_cell_means_what_the_reader_makes_of_it():
-    assert words("persons", "id_no").empty == "不能空：空着这一行暂存，不入库"
-    assert words("persons", "sex").empty == "按证件号码推算"
-    assert words("persons", "is_single_dibao").empty == "否"
-    assert words("medical_claims", "pay_other").empty == "0"
-    assert words("petitions", "closed_on").empty == "没有发生"
-    assert words("tasks", "delay_reason").empty == "不适用"
-    assert words("persons", "is_lifted_person").empty == "未知（缺数据）"
-    assert words("persons", "disability_type").empty == "没有（“残疾证号”、“残疾等级”也空着时；不然是未知）"
+@pytest.mark.parametrize(
+    ("layout", "column", "text"),
+    [
+        ("persons", "id_no", "不能空：空着这一行暂存，不入库"),
+        ("persons", "sex", "按证件号码推算"),
+        ("persons", "is_single_dibao", "否"),
+        ("medical_claims", "pay_other", "0"),
+        ("petitions", "closed_on", "没有发生"),
+        ("tasks", "delay_reason", "不适用"),
+        ("persons", "is_lifted_person", "未知（缺数据）"),
+        ("persons", "disability_type", "没有（“残疾证号”、“残疾等级”也空着时；不然是未知）"),
+    ],
+)
+def test_an_empty_cell_means_what_the_reader_makes_of_it(layout, column, text):
+    assert words(layout, column).empty == text
 
 
-def test_unit_bounds_and_values_are_said():
-    assert words("team_members", "days_month").what == "数字；单位：天；0 至 31"
-    assert words("linkages", "put_in").what == "数字；单位：元；不小于 0"
-    assert words("water_projects", "equip_state").what == "文字；可填：正常、故障、停用"
-    assert words("export_outwork", "channel").what == "文字；可填：公益性岗位、帮扶车间，也可填别的"
-    assert words("loans", "due_on").what == "日期，如 2026-05-31；可以晚于报送月份"
+@pytest.mark.parametrize(
+    ("layout", "column", "text"),
+    [
+        ("team_members", "days_month", "数字；单位：天；0 至 31"),
+        ("linkages", "put_in", "数字；单位：元；不小于 0"),
+        ("water_projects", "equip_state", "文字；可填：正常、故障、停用"),
+        ("export_outwork", "channel", "文字；可填：公益性岗位、帮扶车间，也可填别的"),
+        ("loans", "due_on", "日期，如 2026-05-31；可以晚于报送月份"),
+    ],
+)
+def test_unit_bounds_and_values_are_said(layout, column, text):
+    assert words(layout, column).what == text
 
 
 def test_columns_set_aside_are_named_with_the_reason():

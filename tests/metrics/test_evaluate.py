@@ -2,7 +2,8 @@
 
 import pytest
 
-from metrics.evaluate import COLUMNS, EvaluateError, evaluate
+from metrics.evaluate import COLUMNS, EvaluateError
+from tests.metrics.evaluated import evaluated
 
 CSV = """id,village,grade,poor,paid,since,done,plan
 0001,甲村,1,是,50,2026-01-01,3,10
@@ -31,9 +32,7 @@ plan = "plan"
 
 
 def run(tmp_path, csv=CSV, toml=TOML, by=None):
-    (tmp_path / "t.csv").write_text(csv, encoding="utf-8")
-    (tmp_path / "m.toml").write_text(toml, encoding="utf-8")
-    return evaluate(tmp_path / "t.csv", tmp_path / "m.toml", by)
+    return evaluated(tmp_path, csv, toml, by)
 
 
 def found(rows, measure, area="", level=None):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from metrics.evaluate import COLUMNS, EvaluateError, evaluate
+from metrics.evaluate import COLUMNS, EvaluateError
+from tests.metrics.evaluated import evaluated
 
 CSV = """id,town,planned,done,before,since,until,opened,closed,limit,unit,paid,issued,same
 1,甲,1119.6,450,0,2021-01-01,2025-12-31,2026-10-01,2026-10-16,15,水利局,50.05,100.1,1
@@ -41,9 +42,7 @@ agrees = "same = 1"
 
 
 def run(tmp_path, csv=CSV, toml=TOML, by=None):
-    (tmp_path / "t.csv").write_text(csv, encoding="utf-8")
-    (tmp_path / "m.toml").write_text(toml, encoding="utf-8")
-    return evaluate(tmp_path / "t.csv", tmp_path / "m.toml", by)
+    return evaluated(tmp_path, csv, toml, by)
 
 
 def found(rows, area=""):

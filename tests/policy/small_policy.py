@@ -1,11 +1,19 @@
-"""Given nothing; gives the files of a small policy that is right: one system, three populations, two parameters and the four lists."""
+"""Given nothing; gives the files of a small policy that is right (one system, three populations, two parameters, four lists) and what is wrong in others."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from policy.model import PolicyError
+from policy.reader import read_policy
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from policy.model import Problem
 
 FILES = {
     "systems/M23.toml": """
@@ -403,8 +411,15 @@ def write_policy(folder: Path, changes: dict[str, str] | None = None) -> Path:
     return folder
 
 
-def changed(file: str, old: str, new: str) -> dict[str, str]:
+def changed(file: str, old: str, new: str, files: Mapping[str, str] = FILES) -> dict[str, str]:
     """The file with its first `old` replaced by `new`."""
-    if old not in FILES[file]:
+    if old not in files[file]:
         raise ValueError(f"{file} has no {old!r}")
-    return {file: FILES[file].replace(old, new, 1)}
+    return {file: files[file].replace(old, new, 1)}
+
+
+def problems_of(folder: Path, overlay: Path | None = None) -> tuple[Problem, ...]:
+    """What is wrong in the folder, which must not be readable."""
+    with pytest.raises(PolicyError) as refused:
+        read_policy(folder, overlay)
+    return refused.value.problems

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from small_policy import FILES, write_policy
+from small_policy import FILES, problems_of, write_policy
 
-from policy.model import PolicyError
 from policy.population_links import other_column
 from policy.reader import read_policy
 
@@ -67,12 +66,6 @@ label = "残疾等级（另一处）"
 type = "number"
 sources = ["persons.other"]
 """
-
-
-def problems_of(folder):
-    with pytest.raises(PolicyError) as caught:
-        read_policy(folder)
-    return caught.value.problems
 
 
 def test_a_row_about_a_person_draws_columns_of_the_person_and_of_the_household(tmp_path):

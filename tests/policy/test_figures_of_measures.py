@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from small_policy import changed, write_policy
+from small_policy import changed, problems_of, write_policy
 
-from policy.model import PolicyError
 from policy.reader import read_policy
 
 M23 = "systems/M23.toml"
@@ -36,8 +35,7 @@ def test_a_figure_that_is_not_there_or_is_no_number_is_refused(tmp_path, listed,
     wordy = next(name for name, figure in read_policy(write_policy(tmp_path / "right")).figures.items() if figure.value is None)
     path = folder / M23
     path.write_text(path.read_text("utf-8").replace("WORDS", wordy), "utf-8")
-    with pytest.raises(PolicyError) as caught:
-        read_policy(folder)
-    found = [one for one in caught.value.problems if one.key == "measure.nursing_allowance.figures" and words in one.message]
-    assert found, [str(one) for one in caught.value.problems]
+    problems = problems_of(folder)
+    found = [one for one in problems if one.key == "measure.nursing_allowance.figures" and words in one.message]
+    assert found, [str(one) for one in problems]
     assert near is None or (found[0].nearest or "").startswith(near)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from small_policy import write_policy
+from small_policy import changed, problems_of, write_policy
 
 from policy.form_words import FORM_WORDS, RULE_WORDS, limit_words
 from policy.measure_forms import OPTIONAL_RULES, RULE_NAMES, RULE_TYPES, RULES, rules_of
-from policy.model import FORMS, PolicyError
+from policy.model import FORMS
 from policy.reader import read_policy
 
 SYSTEM, ROAD, HOLIDAYS = "systems/K01.toml", "populations/road.toml", "holidays.toml"
@@ -134,15 +134,7 @@ work = [2026-09-20, 2026-10-10]
 
 
 def altered(file, old, new):
-    if old not in MINE[file]:
-        raise ValueError(f"{file} has no {old!r}")
-    return {**MINE, file: MINE[file].replace(old, new, 1)}
-
-
-def problems_of(folder, overlay=None):
-    with pytest.raises(PolicyError) as refused:
-        read_policy(folder, overlay)
-    return refused.value.problems
+    return {**MINE, **changed(file, old, new, MINE)}
 
 
 def test_every_form_is_read_with_all_its_rules(tmp_path):

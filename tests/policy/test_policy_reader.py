@@ -6,7 +6,7 @@ import random
 import shutil
 
 import pytest
-from small_policy import FILES, changed, write_policy
+from small_policy import FILES, changed, problems_of, write_policy
 
 from policy.model import PolicyError
 from policy.reader import POLICY_FOLDER, read_policy
@@ -140,12 +140,6 @@ UNREADABLE = (
     (M23, 'id = "M23"', '编号 = "M23"', "第 2 行", "每行要写成 键 = 值"),
     (WORDS, "[period.words]", "[period.words]\n[period.words]", "第 7 行", "同一个键写了两次"),
 )
-
-
-def problems_of(folder):
-    with pytest.raises(PolicyError) as caught:
-        read_policy(folder)
-    return caught.value.problems
 
 
 def test_the_small_policy_is_right(tmp_path):

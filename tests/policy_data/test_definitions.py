@@ -9,32 +9,8 @@ import pytest
 
 from policy.months import last_day
 from policy.reader import read_policy
+from sample_data import MEASURES
 
-MEASURES = (
-    "monitoring_admission",
-    "case_help_matched",
-    "development_help_in_time",
-    "risk_clearance",
-    "no_labour_floor",
-    "dibao_monitoring_link",
-    "dibao_paid",
-    "single_dibao_paid",
-    "extreme_poverty_paid",
-    "living_allowance",
-    "nursing_allowance",
-    "pension_premium_paid",
-    "pension_enrolled",
-    "medical_enrolled",
-    "medical_subsidy",
-    "school_attendance",
-    "housing_safe",
-    "water_safe",
-    "poverty_insurance",
-    "old_age_allowance",
-    "orphan_allowance",
-    "child_without_care_allowance",
-    "household_plan",
-)
 HEADLINES = (
     "monitoring_admission",
     "risk_clearance",

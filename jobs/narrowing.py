@@ -10,24 +10,17 @@ from metrics.class_figures import of_class as rows_of_class
 from metrics.classes import has_class, types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     import pyarrow as pa
 
     from jobs.county import County
-    from jobs.panel import Definitions
+    from jobs.panel import Defined
     from jobs.wording import Wording
-    from policy.model import Measure, Population, System
 
-    class Defined(Protocol):
-        """What choices need of a Policy."""
+    class Worded(Defined, Protocol):
+        """What choices need of a Policy: what there is, and its words."""
 
-        @property
-        def measures(self) -> Mapping[str, Measure]: ...
-        @property
-        def systems(self) -> Mapping[str, System]: ...
-        @property
-        def populations(self) -> Mapping[str, Population]: ...
         def say(self, text: str, month: str) -> str: ...
 
 
@@ -44,7 +37,7 @@ def lead_units(policy: Defined) -> tuple[str, ...]:
     return tuple(sorted(led, key=lambda unit: (-led[unit], unit)))
 
 
-def household_classes(policy: Defined, month: str) -> dict[str, str]:
+def household_classes(policy: Worded, month: str) -> dict[str, str]:
     """Code → label of every class of household in the words of the month; empty where the definitions know of none."""
     kinds = types(policy.populations)
     if not kinds:
@@ -52,7 +45,7 @@ def household_classes(policy: Defined, month: str) -> dict[str, str]:
     return {MONITORED: f"{policy.say('{monitored}', month)}（在册）", **{kind: kind for kind in kinds}, UNKNOWN: UNKNOWN_LABEL}
 
 
-def measures_of_unit(policy: Definitions, unit: str, names: Iterable[str] | None = None) -> tuple[str, ...]:
+def measures_of_unit(policy: Defined, unit: str, names: Iterable[str] | None = None) -> tuple[str, ...]:
     """Those of the measures (default: all) whose system the unit leads, in their order; "" is every unit."""
     found = policy.measures if names is None else names
     return tuple(name for name in found if not unit or policy.systems[policy.measures[name].system].lead_unit == unit)
@@ -66,7 +59,7 @@ def led_by(wording: Wording, unit: str) -> Wording:
     return replace(wording, measures={name: wording.measures[name] for name in own}, readings={name: wording.readings[name] for name in own})
 
 
-def is_by_class(policy: Definitions, measure: str) -> bool:
+def is_by_class(policy: Defined, measure: str) -> bool:
     """Whether the measure is counted by class of household: it says of people, or of what belongs to a household, whether or not."""
     return has_class(policy.populations, policy.measures[measure])
 

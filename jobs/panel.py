@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 MONTHS_OF_A_YEAR = 12
 
 
-class Definitions(Protocol):
-    """What the view models need of a Policy."""
+class Defined(Protocol):
+    """What there is to count: measures, the systems they belong to, the populations they are of."""
 
     @property
     def measures(self) -> Mapping[str, Measure]: ...
@@ -28,6 +28,11 @@ class Definitions(Protocol):
     def systems(self) -> Mapping[str, System]: ...
     @property
     def populations(self) -> Mapping[str, Population]: ...
+
+
+class Definitions(Defined, Protocol):
+    """What the view models need of a Policy."""
+
     @property
     def judgement(self) -> Judgement: ...
     @property

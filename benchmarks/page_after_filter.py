@@ -8,14 +8,9 @@ of the script in that time, together. `first` is a view that nobody opened since
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +19,12 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks.served import installed_browser, served
 from jobs.county import open_county
 from jobs.people import people
 from sample_data import COUNTY_CODE, COUNTY_NAME
 from sample_data.loading import load_sample
+from settings import ROOT
 from shell.navigation import SECTIONS
 
 if TYPE_CHECKING:
@@ -42,9 +39,7 @@ SIDES = {"browser": 0.5, "server": 0.150, "cpu": 0.150}
 WORDS = ("first", "again")
 REPETITIONS = 6  # of the month and as many of the area: twelve changes a page and round
 MEASURE = "nursing_allowance"
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "msedge")
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-webgl", "--disable-background-networking")
-ROOT = Path(__file__).resolve().parents[1]
 DRAWN = """wanted => {
     const app = document.querySelector('[data-testid=stApp]');
     const still = app.dataset.testScriptState === 'notRunning' && !document.querySelector('[data-testid=stSkeleton]');
@@ -65,7 +60,8 @@ def main(folder: Path | None) -> None:
         views = _views(county)
         times = Path(name) / "times.txt"
         times.touch()
-        with _served(data, times) as url, _browser() as page:
+        clocked = (str(ROOT / "benchmarks" / "timed_server.py"), str(times))
+        with served(data, Path(name) / "log.txt", runner=clocked) as url, _browser() as page:
             found = {view: [_round(page, f"{url}/{view}", county, times) for _ in WORDS] for view in views}
     sys.stdout.write(f"{'ms (median)':40}" + "".join(f"{side:>10}{'again':>10}" for side in SIDES) + "\n")
     for view, rounds in found.items():
@@ -140,39 +136,9 @@ def _summary(found: dict[str, list[list[Cost]]]) -> None:
 
 
 @contextmanager
-def _served(data: Path, times: Path) -> Iterator[str]:
-    """The application on a free port; stopped at the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, str(ROOT / "benchmarks" / "timed_server.py"), str(times), "run", "app.py", "--server.port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "XIANJIE_DATA": str(data)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/healthz", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            sys.exit("the server did not start")
-        try:
-            urllib.request.urlopen(address, timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    sys.exit("the server did not answer within a minute")
-
-
-@contextmanager
 def _browser() -> Iterator[Page]:
     """A page of 1440 × 900 in the first browser found; CHROMIUM names another."""
-    program = os.environ.get("CHROMIUM") or next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+    program = installed_browser()
     if program is None:
         sys.exit("no Chromium, Chrome or Edge found: install one or name it in CHROMIUM")
     with sync_playwright() as playwright:

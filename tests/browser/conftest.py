@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,9 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 
+from benchmarks.served import installed_browser, served
 from settings import ROOT
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge")
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -28,8 +22,6 @@ FLAGS = (
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 REQUIRED = os.environ.get("XIANJIE_BROWSER") == "required"
 """Set where the tests must not be skipped: then a missing browser is a failure."""
-
-START_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -66,7 +58,7 @@ class Seen:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium: the variable CHROMIUM, or the first one on the PATH."""
-    found = os.environ.get("CHROMIUM") or next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+    found = installed_browser()
     if found is None:
         (pytest.fail if REQUIRED else pytest.skip)("没有找到 Chromium、Chrome 或 Edge：请安装，或用环境变量 CHROMIUM 指明路径")
     return found
@@ -152,29 +144,5 @@ def visit(page: Page, server: Server, settle: Callable[[Page], None]) -> Callabl
 
 
 def _serve(folder: Path, log: Path) -> Iterator[Server]:
-    """Start the application in a new process, wait until it answers, stop it at the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with log.open("w", encoding="utf-8") as written:
-        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "XIANJIE_DATA": str(folder)}, stdout=written, stderr=subprocess.STDOUT)
-        try:
-            _wait(f"http://127.0.0.1:{port}/healthz", process, log)
-            yield Server(f"http://127.0.0.1:{port}", folder)
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Ask until the application answers; fail with its log if it does not start."""
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"系统没有启动：\n{log.read_text(encoding='utf-8')[-4000:]}")
+    with served(folder, log) as url:
+        yield Server(url, folder)

@@ -22,20 +22,9 @@ def by_village(county):
 
 def test_a_village_is_a_unit_under_its_own_code_and_the_newest_slice_counts(county):
     county.sheet("village", "village_conditions", ("unit_code", "text"), ("paved", "bool"), key="unit_code")
-    county.put(
-        "village_conditions",
-        [{"unit_code": code, "area_code": code, "paved": False} for code in (FIRST, SECOND)],
-        month="2026-07",
-        valid_until="2026-12",
-        township=EAST,
-    )
-    county.put(
-        "village_conditions",
-        [{"unit_code": code, "area_code": code, "paved": True} for code in (FIRST, SECOND)],
-        month="2026-10",
-        valid_until="2026-12",
-        township=EAST,
-    )
+    for month, paved in (("2026-07", False), ("2026-10", True)):
+        rows = [{"unit_code": code, "area_code": code, "paved": paved} for code in (FIRST, SECOND)]
+        county.put("village_conditions", rows, month=month, valid_until="2026-12", township=EAST)
     county.put("village_conditions", [{"unit_code": THIRD, "area_code": THIRD, "paved": False}], month="2026-07", valid_until="2026-12", township="159921102")
     county.measure(form="status", over="village", met="paved")
     assert by_village(county) == {FIRST: (1, 1), SECOND: (1, 1), THIRD: (0, 1)}

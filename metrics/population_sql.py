@@ -74,9 +74,7 @@ def _joined(snapshot: Snapshot, population: Population, direct: Sequence[Column]
     household = _household(snapshot, population, direct, sizes=sizes)
     village = f"u.{VILLAGE}" if exploded else _village(snapshot, population, joined=bool(household.join))
     found = household + members_joined(snapshot, population, direct, relation) + benefits_joined(snapshot, population, codes)
-    for column in direct:
-        if column.any_row or column.sum_rows:
-            found += drawn(snapshot, population, column, village)
+    found += drawn(snapshot, population, (column for column in direct if column.any_row or column.sum_rows), village)
     own = "u.*" if exploded else f"u.* EXCLUDE ({AREA}), {village} AS {VILLAGE}"
     return f"SELECT {', '.join([own, *found.columns])} FROM ({start}) u{found.join}"
 

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Self
 
+from jobs.household_history import MONTHS
 from jobs.poverty import NoHouseholdsError
 from settings import read_settings
 from shell.county import the_county
@@ -31,7 +32,6 @@ FULL, LONGEST = 2, 0.05
 async def warm_up(_app: st.App) -> AsyncGenerator[None]:
     """A lifespan of the application: starts reading when the runtime runs, since its caches need it, waits for nothing, and ends with it."""
     stopping = Event()
-    atexit.register(gc.unfreeze)  # or some libraries complain at the end of what they take for leaks
     Thread(target=keep_warm, args=(stopping,), name="warm-up", daemon=True).start()
     yield
     stopping.set()
@@ -39,6 +39,7 @@ async def warm_up(_app: st.App) -> AsyncGenerator[None]:
 
 def keep_warm(stopping: Event) -> None:
     """Read what the pages show first, and again for each version of the data until `stopping` is set; a mistake is logged."""
+    atexit.register(gc.unfreeze)  # or some libraries complain at the end of what they take for leaks
     read = ""
     with _Collections() as collections:
         while not stopping.is_set():
@@ -66,7 +67,7 @@ def _look(read: str, stopping: Event) -> str:
 def _read(county: County, stopping: Event) -> None:
     """What the pages show first, newest month first, into the caches that they read; stops between two views when asked."""
     from pages.components import overview_parts, tile_view  # noqa: F401, PLC0415 - the charts' libraries, half a second to import
-    from pages.components.cached import overview_of, poverty_of, progress_of  # noqa: PLC0415 - as above
+    from pages.components.cached import households_month_of, overview_of, poverty_of, progress_of  # noqa: PLC0415 - as above
 
     months = sorted(county.months(), reverse=True)
     townships = [area.code for area in county.areas if area.level == "township"]
@@ -81,6 +82,10 @@ def _read(county: County, stopping: Event) -> None:
         if area == county.code:
             with suppress(NoHouseholdsError):
                 poverty_of(county, month, area)
+    for month in months[:MONTHS]:
+        if stopping.is_set():
+            return
+        households_month_of(county, month)
 
 
 def _keep_for_good() -> None:

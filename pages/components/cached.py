@@ -24,7 +24,7 @@ from jobs.figure_book import panel_of as read_panel
 from jobs.heat import heat, of_unit, pressing
 from jobs.household import Found, HouseholdView, Reason, household_view, reason, search
 from jobs.household_facts import ASKED
-from jobs.household_history import HouseholdHistory, household_history, shown_months
+from jobs.household_history import MONTHS, HouseholdHistory, household_history, shown_months
 from jobs.household_lists import HouseholdRow, household_rows, missed_rows, most_missed
 from jobs.leading import Moved, changed_most, first_told, leading
 from jobs.narrowing import is_by_class, led_by, measures_of_unit, of_class
@@ -51,7 +51,7 @@ from jobs.tiles import TileView, largest, tile_view
 from jobs.wording import Wording, worded
 from metrics.flow import by_handler
 from metrics.flow_days import days_taken
-from metrics.household_month import HouseholdMonth, household_month
+from metrics.household_month import HouseholdMonth, HouseholdsMonth, households_month
 from store.map_layers import map_state
 
 if TYPE_CHECKING:
@@ -224,9 +224,9 @@ def household_of(county: County, month: str, household: str, scope: str = ALL) -
     return _household(county, version_of(county), month, household, scope)
 
 
-def household_record_of(county: County, month: str, household: str, scope: str = ALL) -> HouseholdMonth:
-    """What a month knows of one household: a second or so where nobody asked before."""
-    return _household_record(county, version_of(county), month, household, scope)
+def households_month_of(county: County, month: str, scope: str = ALL) -> HouseholdsMonth:
+    """What a month knows of every household: a second or two where nobody asked before."""
+    return _households_month(county, version_of(county), month, scope)
 
 
 def household_history_of(county: County, month: str, household: str, scope: str = ALL) -> HouseholdHistory:
@@ -497,7 +497,13 @@ def _household(_county: County, version: str, month: str, household: str, scope:
 
 @st.cache_resource(max_entries=600, show_spinner=False)
 def _household_record(_county: County, version: str, month: str, household: str, scope: str) -> HouseholdMonth:  # noqa: ARG001 - keys
-    return household_month(_county.snapshot(month), household, ASKED)
+    return _households_month(_county, version, month, scope).of(household)
+
+
+@st.cache_resource(max_entries=MONTHS, show_spinner="正在取各户当月情况…")
+def _households_month(_county: County, version: str, month: str, scope: str) -> HouseholdsMonth:  # noqa: ARG001 - keys
+    """Every household at once, which costs little more than one of them."""
+    return households_month(_county.snapshot(month), ASKED)
 
 
 @st.cache_resource(max_entries=100, show_spinner="正在逐月查看这一户…")

@@ -3,7 +3,7 @@
 from metrics.completeness import table_states, township_states
 from metrics.disagreements import disagreements, duplicates
 from metrics.household import Standing, household_benefits, household_members, household_months, household_standings, received
-from metrics.household_month import household_month, whereabouts
+from metrics.household_month import household_month, households_month, whereabouts
 from metrics.missed_households import missed_households
 
 EAST, FIRST = "159921101", "159921101201"
@@ -45,6 +45,7 @@ def test_a_month_of_a_household_holds_its_cells_its_values_and_what_was_handed_i
     ]
     assert (found.has_list("person", FIRST), found.has_list("person", "159921102201"), found.has_list("case", FIRST)) == (True, False, False)
     assert found.paid_lists == {"CL-HL"}
+    assert households_month(county.snapshot(), {"household": ["hh_type", "nothing_declared"]}).of("h1") == found
     nobody = household_month(county.snapshot(), "nobody")
     assert (nobody.village, nobody.units) == (None, ())
 
@@ -121,3 +122,13 @@ def test_townships_are_counted_by_what_they_handed_in(county):
     east, west = township_states(snapshot, ["persons", "households"])
     assert (east.name, east.submitted, east.expected, east.unknown_share) == ("东镇", 2, 2, 0.5)
     assert (west.submitted, west.lacking, west.unknown_share) == (1, ("人员",), None)
+
+
+def test_each_household_of_a_month_drawn_up_at_once_has_its_own_units_and_no_others(county):
+    county.put("persons", [person("b", disability_grade=1.0), person("x", "h2", disability_grade=4.0), person("a"), person("z", None)], township=EAST)
+    county.measure("m", form="status", met="grade IN (1, 2)")
+    drawn = households_month(county.snapshot(), {"person": ["grade"]})
+    told = {one: [(unit.key, dict(unit.cells), dict(unit.values)) for unit in drawn.of(one).units] for one in ("h1", "h2", "h3")}
+    assert told["h1"] == [("a", {"m": "unknown"}, {"grade": None}), ("b", {"m": "met"}, {"grade": 1.0})]
+    assert told["h2"] == [("x", {"m": "not_met"}, {"grade": 4.0})]
+    assert told["h3"] == []

@@ -74,6 +74,7 @@ class SystemClauses:
 
     id: str
     label: str
+    theme: str
     lead_unit: str
     measures: tuple[Named, ...]
     clauses: tuple[ClauseLink, ...]
@@ -105,7 +106,7 @@ def systems_with_clauses(policy: Policy, wording: Wording) -> tuple[SystemClause
         ruled = [mark for measure in system.measures for version in measure.versions for mark in version.clauses.values()]
         marks = dict.fromkeys([*system.sources, *ruled])
         measures = tuple(Named(measure.id, measure.label) for measure in system.measures)
-        found.append(SystemClauses(system.id, system.label, system.lead_unit, measures, tuple(clause_link(policy, mark) for mark in marks)))
+        found.append(SystemClauses(system.id, system.label, system.theme, system.lead_unit, measures, tuple(clause_link(policy, mark) for mark in marks)))
     return tuple(found)
 
 

@@ -17,6 +17,7 @@ from jobs.area_table import days_words, handler_table
 from jobs.brief import BriefChoice, Known, make_brief
 from jobs.brief_files import brief_file
 from jobs.change_view import ChangeView, change_people, change_view, steps_between
+from jobs.clauses import DocumentClauses, SystemClauses, documents_with_clauses, systems_with_clauses
 from jobs.compare_view import CompareView, compare_view
 from jobs.coverage import PolicyView, policy_view
 from jobs.figure_book import FigureBook
@@ -212,6 +213,16 @@ def changed_rules_of(county: County, month: str) -> frozenset[str]:
 def ruling_of(county: County, month: str, measure: str) -> ThenNow:
     """The rule of then beside the rule of now of one measure, with the county's figures."""
     return _ruling(county, version_of(county), month, measure)
+
+
+def clauses_of(county: County, month: str) -> tuple[DocumentClauses, ...]:
+    """Every document with its clauses and the measures that compute them in the month."""
+    return _clauses(county, version_of(county), month)
+
+
+def systems_of(county: County, month: str) -> tuple[SystemClauses, ...]:
+    """Every system with its measures and the clauses that it rests on."""
+    return _systems(county, version_of(county), month)
 
 
 def parameters_of(county: County, month: str) -> tuple[ParameterRow, ...]:
@@ -483,6 +494,16 @@ def _changed_rules(_county: County, version: str, month: str) -> frozenset[str]:
 @st.cache_resource(max_entries=60, show_spinner=False)
 def _ruling(_county: County, version: str, month: str, measure: str) -> ThenNow:  # noqa: ARG001 - keys
     return then_and_now(_county, month, measure)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _clauses(_county: County, version: str, month: str) -> tuple[DocumentClauses, ...]:
+    return documents_with_clauses(_county.policy, _wording(_county, version, month), month)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _systems(_county: County, version: str, month: str) -> tuple[SystemClauses, ...]:
+    return systems_with_clauses(_county.policy, _wording(_county, version, month))
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

@@ -42,7 +42,7 @@ def _measure(measure: Named, filters: Filters, *, near: bool = False) -> str:
 
 def system_table(rows: Iterable[SystemClauses], filters: Filters) -> None:
     """The way back: one line per system with its measures and clauses."""
-    headings = [("事项", ""), ("牵头", "nowrap"), ("指标", ""), ("出处条款", "")]
+    headings = [("事项", ""), ("牵头", "nowrap"), ("指标", ""), ("出处条款", "wide")]
     show(table(headings, [_system(row, filters) for row in rows]))
 
 

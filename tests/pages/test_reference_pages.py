@@ -42,9 +42,9 @@ def open_tasks(serve, county_with_tasks):
 
 
 def test_every_clause_is_listed_and_says_whether_a_measure_computes_it(open_page):
-    text = html(open_page("clauses"))
+    assert "重度残疾人护理补贴" in html(open_page("clauses", doc="D5"))
+    text = html(open_page("clauses", doc="D3"))
     assert "还没有指标计算" in text
-    assert "重度残疾人护理补贴" in text
     assert text.count('<td class="nowrap">L') >= 42  # the paragraphs of the 2018 review
 
 
@@ -53,10 +53,35 @@ def test_a_clause_in_the_address_stands_first_in_its_document(open_page):
     assert text.index("▶ 11") < text.index("文号与印发对象")
 
 
+def test_one_document_is_shown_at_a_time_the_first_unless_the_address_names_another(open_page):
+    first, second = printed(open_page("clauses")), printed(open_page("clauses", doc="D2"))
+    assert "内党发〔2021〕5号" in first
+    assert "内党发〔2021〕5号" not in second
+    assert printed(open_page("clauses", doc="D9")) == first
+
+
+def test_the_document_in_the_address_comes_before_the_one_that_holds_the_clause(open_page):
+    assert "▶" not in printed(open_page("clauses", clause="D5-11", doc="D2"))
+
+
+def test_a_clause_of_a_bureau_opens_the_others_where_each_document_has_its_title(open_page):
+    document = read_policy().documents["N1"]
+    text = printed(open_page("clauses", clause=f"N1-{next(iter(document.clauses))}"))
+    assert f"▶ {next(iter(document.clauses))}" in text
+    assert f"《{document.title}》" in text
+    assert "版式" in text
+
+
 def test_the_way_back_leads_from_a_system_to_its_clauses(open_page):
-    text = html(open_page("clauses"))
+    text = html(open_page("clauses", doc="systems", theme="低收入与救助"))
     assert "M23　重度残疾人护理补贴" in text
     assert "clause=D5-11" in text
+
+
+def test_the_systems_of_one_theme_are_shown_at_a_time(open_page):
+    own, other = html(open_page("clauses", doc="systems", theme="低收入与救助")), html(open_page("clauses", doc="systems"))
+    assert "M23　重度残疾人护理补贴" not in other
+    assert "A01　" not in own
 
 
 def test_failing_arithmetic_comes_first_with_both_numbers(open_page):
@@ -126,7 +151,8 @@ def test_an_unknown_task_in_the_address_shows_all_of_them(open_tasks):
 def test_every_clause_of_the_mission_stands_on_the_page_with_its_systems_and_a_way_on(open_page):
     with (ROOT / "tests" / "policy_data" / "clause_trace.csv").open(encoding="utf-8", newline="") as file:
         trace = {row["clause"]: row["systems"].split(";") for row in csv.DictReader(file)}
-    text = html(open_page("clauses", month=MONTH))
+    text = "".join(html(open_page("clauses", month=MONTH, doc=document)) for document in ("D1", "D2", "D3", "D4", "D5", "others"))
+    text += html(open_page("clauses", month=MONTH, doc="systems", theme="every"))
     lacking = [mark for mark in trace if f"clause={quote_plus(mark)}" not in text and f">{escape(mark.partition('-')[2])}<" not in text]
     assert lacking == []
     assert [system for systems in trace.values() for system in systems if system and system not in text] == []

@@ -41,4 +41,4 @@ else:
         month = chosen_month()
         if month and month in county.months():
             st.subheader(f"{month_label(month)}已经有的数据", anchor=False)
-            completeness_strip(progress_of(county, month).sheets)
+            completeness_strip(progress_of(county, month).sheets, current_filters())

@@ -21,9 +21,7 @@ def first_run(address, **query):
 
 def opened(address, **query):
     """The page at this address, opened without an error."""
-    app = first_run(address, **query)
-    assert not app.exception
-    return app
+    return _whole(first_run(address, **query))
 
 
 def html(app):
@@ -71,8 +69,11 @@ def button(app, name):
 
 def press(app, name):
     """The page after the button with this label or key was pressed, without an error."""
-    button(app, name).click().run()
-    assert not app.exception
+    return _whole(button(app, name).click().run())
+
+
+def _whole(app):
+    assert not app.exception, [each.message for each in app.exception]
     return app
 
 

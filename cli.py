@@ -256,7 +256,9 @@ def _add_reading(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the cl
     one.add_argument("--area", help="只写这个苏木镇（代码），默认全旗县")
     one.add_argument("--measure", nargs="+", action="extend", metavar="ID", help="主要指标只列这些")
     one.add_argument("--names", action="store_true", help="附遮盖后的名单，并在每页标明含个人信息")
-    one.add_argument("--public", nargs="?", type=int, const=K, default=0, metavar="K", help=f"对外版：不足 K 的数隐去（不写 K 为 {K}），不附名单和地图")
+    one.add_argument(
+        "--public", nargs="?", type=int, const=K, default=0, metavar="K", help=f"对外版：不足 K 的数隐去（不写 K 为 {K}），不列与上月的增减，不附名单和地图"
+    )
     one = _command(commands, "evaluate", evaluate, "对任意一张表按口径计算", "csv")
     one.add_argument("--population", required=True, type=Path, metavar="FILE.csv")
     one.add_argument("--measures", required=True, type=Path, metavar="FILE.toml")

@@ -23,8 +23,9 @@ from jobs.people_table import people_table
 from jobs.progress import Progress, read_progress
 from jobs.public_counts import TOTAL
 from jobs.reasons import reasons_of
-from jobs.reference import measure_references
+from jobs.reference import measure_reference
 from jobs.wording import worded
+from policy.model import OutOfValidityError
 from policy.months import last_day, month_label
 from reports.model import Brief, Chart, Paragraph, Section, Series, Table
 
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
     from jobs.judge import Verdicts
     from jobs.overview import TownshipRow
     from jobs.panel import Panel
+    from jobs.reference import MeasureReference
     from jobs.wording import Wording
+    from policy.definitions import Policy
 
 PARTS = ("总体情况", "各苏木镇进展", "存在问题", "下步建议")
 """The parts of a briefing, in their order; each can be left out."""
@@ -255,14 +258,22 @@ class _Draft:
     def _basis(self) -> tuple[Paragraph, ...]:
         """How each measure that is spoken of is counted: its rules in words with its clauses."""
         spoken = dict.fromkeys((*self.measures, *(each.measure for each in self.found)))
-        known = {each.id: each for each in measure_references(self.county.policy_of(self.month), self.month, self.county.code)}
-        return tuple(Paragraph(_counted(known[name].label, known[name].rules, self._clauses(name))) for name in spoken if name in known)
+        policy, now = self.county.policy_of(self.month), self.county.policy
+        wording = self.wording if policy is now else worded(policy, self.month, self.county.code)
+        references = (self._reference(policy, wording, name) for name in spoken if name in wording.measures)
+        return tuple(Paragraph(_counted(each.label, each.rules, self._clauses(policy, each.id))) for each in references if each is not None)
 
-    def _clauses(self, name: str) -> list[str]:
+    def _reference(self, policy: Policy, wording: Wording, name: str) -> MeasureReference | None:
+        """The measure by the rules of the month, which are its own where it is frozen; None where no version was in force."""
+        try:
+            return measure_reference(policy, wording, name, self.month, self.county.code)
+        except OutOfValidityError:
+            return None
+
+    def _clauses(self, policy: Policy, name: str) -> list[str]:
         """The clauses of the measure's system, as they are cited."""
-        documents = self.county.policy_of(self.month).documents
         marks = [mark.partition("-") for mark in self.wording.systems[self.wording.measures[name].system].sources]
-        return [f"{documents[document].short}{clause}" for document, _, clause in marks]
+        return [f"{policy.documents[document].short}{clause}" for document, _, clause in marks]
 
 
 def _counts_of(row: TownshipRow) -> tuple[str, str, str, str]:
@@ -281,8 +292,7 @@ def footer_of(county: County, month: str, progress: Progress) -> str:
     """Month, townships submitted, and the version of the data: the newest submission that counts in the month, so that an old month's paper stays as it was."""
     done = progress.submitted
     submitted = f" · 已报送苏木镇 {done[0]}/{done[1]}" if done else ""
-    newest = max((one.upload_id for table in county.store.tables() for one in county.store.slices(table, month)), default=0)
-    return f"{county.name} · {month_label(month)}{submitted} · 数据版本：第 {newest} 次报送"
+    return f"{county.name} · {month_label(month)}{submitted} · 数据版本：第 {county.store.newest_upload(month)} 次报送"
 
 
 def _counted(label: str, rules: Iterable[tuple[str, str]], sources: Iterable[str]) -> str:

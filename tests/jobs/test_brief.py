@@ -11,6 +11,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 import cli
+import jobs.brief
 import sample_data
 from jobs.brief import MARK, PARTS, BriefChoice, known_of, make_brief
 from jobs.brief_files import UnknownEndingError, brief_file
@@ -148,3 +149,13 @@ def test_the_command_line_writes_the_file_and_refuses_a_month_without_data(sampl
     assert out.read_bytes().startswith(b"%PDF")
     assert cli.main(["--data", str(sample_data_folder), "brief", "--month", "2025-01", "--out", str(out)]) == cli.WRONG_USE
     assert "没有报送数据" in capsys.readouterr().err
+
+
+def test_the_rules_of_measures_that_nobody_speaks_of_are_not_put_into_words(county, monkeypatch):
+    known, asked = known_of(county, MONTH, county.code), []
+    own = jobs.brief.measure_reference
+    monkeypatch.setattr(jobs.brief, "measure_reference", lambda policy, wording, name, *more: asked.append(name) or own(policy, wording, name, *more))
+    made = make_brief(county, MONTH, BriefChoice(county.code, measures=("nursing_allowance",)), known)
+    spoken = ["nursing_allowance", *(each.measure for each in known.view.findings.worst)]
+    assert asked == list(dict.fromkeys(spoken))
+    assert [paragraph.text.split("：")[0] for paragraph in made.basis] == [known.wording.measures[name].label for name in asked]

@@ -85,6 +85,17 @@ def test_the_newest_valid_month_counts_even_when_an_older_month_is_handed_in_lat
     assert values(store, "2026-05") == [5]
 
 
+def test_the_newest_upload_of_a_month_is_that_of_a_slice_that_still_counts_in_it(store):
+    assert store.newest_upload("2026-05") == 0
+    first = store.commit(submission("2026-05", valid_until="2026-12"))
+    second = store.commit(submission("2026-05", valid_until="2026-06", key={"township": "159921102"}))
+    third = store.commit(submission("2026-06"))
+    store.commit(submission("2026-04", valid_until="2026-12"))  # handed in last, but newer months stand in its place
+    assert [store.newest_upload(month) for month in ("2026-05", "2026-06", "2026-07")] == [second, third, first]
+    store.undo(third)
+    assert store.newest_upload("2026-06") == second
+
+
 def test_slices_between_gives_every_month_of_the_window(store):
     for month in ("2026-04", "2026-05", "2026-06", "2026-07"):
         store.commit(submission(month=month))

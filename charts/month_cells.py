@@ -23,7 +23,9 @@ KINDS = {
 }
 """Tone → the words of the legend, which stands under the grid; each begins with the sign that its cells carry."""
 _COLOURS = (SHORTFALL_COLOURS[4], SHORTFALL_COLOURS[3], SHORTFALL_COLOURS[0], NEUTRAL, NOT_APPLICABLE, SHORTFALL_COLOURS[1], NO_DATA)
-_ROW, _ROOM, _WORDED = 27, 30, 66  # pixels: a row, the names of the months, and the least width of a cell with words
+_ROW, _ROOM = 27, 30  # pixels: a row and the names of the months
+_WORDED, _NAMED, _NUMBERED = 66, 52, 27  # pixels: the least width of a cell with words, of a month named with its year in one line, and of "10月"
+_BREAK = "|"
 _TOOLTIP = {"policy": "政策", "label": "月份", "word": "情况"}
 
 
@@ -48,7 +50,7 @@ def month_cells(cells: Sequence[GridCell]) -> dict[str, Any]:
     names = {str(cell.row): cell.policy for cell in cells}
     labels = {cell.month: cell.label for cell in cells}
     place = {
-        "x": {**_nominal("month"), "axis": axis(orient="top", labelAngle=0, labelExpr=_worded(labels))},
+        "x": {**_nominal("month"), "axis": axis(orient="top", labelAngle=0, labelExpr=_months(labels))},
         "y": {**_nominal("row"), "axis": axis(labelLimit=300, labelExpr=_worded(names))},
     }
     values = [_row(cell) for cell in cells]
@@ -84,6 +86,14 @@ def _worded(labels: dict[str, str]) -> str:
     """The label of an axis by its value: two policies may have one name, so a row is a number."""
     listed = ", ".join(f"{_quoted(value)}: {_quoted(label)}" for value, label in labels.items())
     return f"{{{listed}}}[datum.value]"
+
+
+def _months(labels: dict[str, str]) -> str:
+    """The names of the months; in narrow columns a year stands above its month, in the narrowest the number alone, or one would run into the next."""
+    above = {value: label.replace("年", f"年{_BREAK}") if "年" in label else f"{_BREAK}{label}" for value, label in labels.items()}
+    bare = {value: label.removesuffix("月") for value, label in above.items()}
+    narrow = f"split(width < {_NUMBERED * len(labels)} ? {_worded(bare)} : {_worded(above)}, '{_BREAK}')"
+    return f"width < {_NAMED * len(labels)} ? {narrow} : {_worded(labels)}"
 
 
 def _quoted(text: str) -> str:

@@ -49,7 +49,7 @@ def money_table(view: HouseholdView) -> None:
         st.caption("一年内没有发放记录。")
         return
     rows = [[text(each.month), text(each.label), text(each.who), text(each.amount), text(each.state)] for each in view.benefits]
-    show(table([("期间", "nowrap"), ("待遇", ""), ("发给", "nowrap"), ("金额", "num"), ("状态", "nowrap")], rows))
+    show(table([("期间", "nowrap"), ("待遇", ""), ("发给", ""), ("金额", "num"), ("状态", "nowrap")], rows))
 
 
 def other_policies(view: HouseholdView, filters: Filters) -> None:

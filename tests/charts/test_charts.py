@@ -144,6 +144,17 @@ def test_a_cell_of_a_month_has_its_words_where_there_is_room_and_its_sign_always
     assert (first["sign"], first["text"]) == ("■", "■ 应享未享")
 
 
+def test_the_year_of_a_month_stands_above_it_where_columns_are_narrow():
+    labels = {"2026-12": "26年12月", "2027-01": "27年1月", "2027-02": "2月"}
+    spec = month_cells([GridCell("政策", 1, month, label, "poor", "应享未享", "应享未享（疑似）") for month, label in labels.items()])
+    alt.Chart.from_dict(spec)
+    bare = "{'2026-12': '26年|12', '2027-01': '27年|1', '2027-02': '|2'}[datum.value]"
+    above = "{'2026-12': '26年|12月', '2027-01': '27年|1月', '2027-02': '|2月'}[datum.value]"
+    wide = "{'2026-12': '26年12月', '2027-01': '27年1月', '2027-02': '2月'}[datum.value]"
+    expected = f"width < 156 ? split(width < 81 ? {bare} : {above}, '|') : {wide}"
+    assert inner(spec)[0]["encoding"]["x"]["axis"]["labelExpr"] == expected
+
+
 def test_two_policies_of_one_name_keep_two_rows():
     cells = [GridCell("护理补贴 · 张'＊", row, "2026-05", "5月", "good", "应享已享", "应享已享") for row in (1, 2)]
     spec = month_cells(cells)

@@ -17,6 +17,7 @@ from jobs.deciding import VERIFY, some
 from jobs.figure_book import FigureBook, panel_of
 from jobs.figure_text import figure_text, missing
 from jobs.judge import light_of, verdicts
+from jobs.missed import missed_people
 from jobs.overview import Overview, lights_in, overview
 from jobs.people import inside, people
 from jobs.people_table import people_table
@@ -122,8 +123,8 @@ class _Draft:
 
     def public(self) -> Brief:
         """The paper that may be passed on, which takes over no sentence and no table of the other."""
-        lacking = any(sheet.lacking for sheet in self.progress.sheets)
-        shown = Shown(self.panel, self.wording, self.view, self.choice.area, self.measures, self.choice.parts, lacking)
+        area, parts = self.choice.area, self.choice.parts
+        shown = Shown(self.panel, self.wording, self.view, area, self.measures, parts, bool(self._lacking()))
         return public_brief(self._frame(), shown, self.choice.hide_below)
 
     def _frame(self) -> Brief:
@@ -213,10 +214,18 @@ class _Draft:
 
     def _data_gaps(self) -> list[str]:
         """Sheets that were not handed in everywhere, and measures that wait for a value."""
-        lacking = [f"{sheet.label}：{sheet.lacking}" for sheet in self.progress.sheets if sheet.lacking]
+        lacking = self._lacking()
         waiting = {figure.waiting for name in self.wording.measures if (figure := self.panel.figure(name, self.choice.area)) and figure.waiting}
         values = sorted(text for text in waiting if text.startswith("需县里填报"))
-        return [*([f"未报齐的表有{'；'.join(lacking)}。"] if lacking else []), *([f"{len(values)} 个政策数值待县里填报。"] if values else [])]
+        return [*([f"未报齐的表有{'、'.join(lacking)}。"] if lacking else []), *([f"{len(values)} 个政策数值待县里填报。"] if values else [])]
+
+    def _lacking(self) -> list[str]:
+        """The sheets that were not handed in everywhere, with who lacks them; of a township those that it lacks itself."""
+        sheets = self.progress.sheets
+        if self.choice.area == self.county.code:
+            return [f"{sheet.label}（缺{sheet.lacking}）" for sheet in sheets if sheet.lacking]
+        own = self.panel.place(self.choice.area).partition("·")[0]
+        return [sheet.label for sheet in sheets if own in sheet.names]
 
     def _next(self) -> Section:
         """Who does what by when: the decisions of the screen."""
@@ -241,8 +250,10 @@ class _Draft:
         labels = tuple(self.wording.measures[name].label for name in self.measures)
         whole, columns = self.view.townships, tuple(range(4, 4 + len(labels)))
         seen = lights_in(self.panel, self.wording, self.choice.area).values()
-        first = (TOTAL, count(sum(row.missed for row in whole)), "", _verdicts(verdicts(seen)))
-        rows = [(*first, *(self._missed(name, self.choice.area) for name in self.measures), "", "")]
+        changes = missed_people(self.panel, self.wording, self.choice.area)[1]
+        change = signed(round(sum(changes.values()), 1)) if changes else "—"
+        first = (TOTAL, count(sum(row.missed for row in whole)), change, _verdicts(verdicts(seen)))
+        rows = [(*first, *(self._missed(name, self.choice.area) for name in self.measures), "—", "—")]
         rows += [(*_counts_of(row), *(self._missed(name, row.code) for name in self.measures), row.worst, row.light.text) for row in whole]
         headings = (*COLUMNS[:4], *labels, *COLUMNS[4:])
         return Table("调度表", headings, tuple(rows), numbers=(1, 2, *columns), counts=columns, note=f"各指标列为缺口（疑似），单位随指标。{PLACES_NOTE}")

@@ -37,7 +37,7 @@ MADE_ON = (2021, 1, 1, 0, 0, 0)
 """Instead of the clock: the same input gives the same file."""
 GUIDE = Table(
     "怎样填",
-    ("说明", ""),
+    ("序号", "说明"),
     tuple(
         (str(number), line)
         for number, line in enumerate(

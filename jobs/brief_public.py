@@ -170,7 +170,7 @@ class _Paper:
     def _dispatch(self) -> Table:
         """调度表: the whole area first, then every place."""
         names = self.shown.measures
-        places = [(TOTAL, ALL, ""), *((each.name, each.code, self.lights[each.code]) for each in self._listed())]
+        places = [(TOTAL, ALL, "—"), *((each.name, each.code, self.lights[each.code]) for each in self._listed())]
         rows = tuple((place, self.counts.text(code, ALL), *(self.counts.text(code, name) for name in names), light) for place, code, light in places)
         columns = tuple(range(2, 2 + len(names)))
         headings = ("地方", "缺口人次", *(self.labels[name] for name in names), "评价")

@@ -44,12 +44,12 @@ BODY_SIZE, TITLE_SIZE, TITLE_LINE = 11, 18, 26
 A4 = 9
 ONE_PAGE = 34
 """Rows that are still readable on one page; a longer list runs on, with its headings on every page."""
-WIDEST, LINE = 28, 16
-"""Columns of text in a cell before it is broken, and points of one line."""
+WIDEST, WRITTEN, LINE = 46, 16, 16
+"""Columns of text in a cell before it is broken, those of a column that is left to be written in, and points of one line."""
 CREATED = datetime(2021, 1, 1)
 """Instead of the clock: the same input gives the same file."""
-SHORTEST, PER_BAR, ROW_PIXELS = 240, 26, 20
-"""Pixels of a chart: at least, for each bar, and of a row of the sheet."""
+CHART, SHORTEST, PER_BAR, ROW_PIXELS = 690, 240, 26, 20
+"""Pixels of a chart: across, so that it stands within the eleven columns that are printed, at least in height, for each bar, and of a row of the sheet."""
 
 
 def sheets(brief: Brief) -> bytes:
@@ -122,8 +122,13 @@ def _table(sheet: Worksheet, row: int, table: Table, styles: dict[str, Format]) 
 
 
 def _widths(table: Table) -> list[float]:
-    """Columns as wide as their text, at most WIDEST; a heading may be broken to a third."""
-    return [min(max(_width(heading) / 3 + 1, 6.5, *(_width(line[column]) + 1 for line in table.rows)), WIDEST) for column, heading in enumerate(table.headings)]
+    """Columns as wide as their text, at most WIDEST, or as what is written in by hand; a heading may be broken to a third."""
+    return [_column(heading, [line[column] for line in table.rows]) for column, heading in enumerate(table.headings)]
+
+
+def _column(heading: str, texts: Sequence[str]) -> float:
+    written = WRITTEN if texts and not any(texts) else 0
+    return min(max(_width(heading) / 3 + 1, 6.5, written, *(_width(text) + 1 for text in texts)), WIDEST)
 
 
 def _lines(texts: Sequence[str], widths: Sequence[float]) -> float:
@@ -159,9 +164,10 @@ def _chart(book: Workbook, sheet: Worksheet, row: int, chart: Chart, styles: dic
     made.set_legend({"none": len(chart.series) < 2})  # noqa: PLR2004 - one line needs no legend
     plain = {"major_gridlines": {"visible": False}, "visible": False}
     made.set_x_axis(plain if chart.kind == "bar" else {})
-    made.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}} if chart.kind == "bar" else plain)
+    ends = {"min": chart.ends[0], "max": chart.ends[1], "major_unit": 0.1, "num_format": "0%", "major_gridlines": {"visible": False}} if chart.ends else plain
+    made.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}} if chart.kind == "bar" else ends)
     height = max(SHORTEST, PER_BAR * len(chart.categories) + 80)
-    made.set_size({"width": 720, "height": height})
+    made.set_size({"width": CHART, "height": height})
     sheet.insert_chart(row, 0, made, {"description": chart.alt})
     return row + height // ROW_PIXELS + 2
 

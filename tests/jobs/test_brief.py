@@ -159,3 +159,21 @@ def test_the_rules_of_measures_that_nobody_speaks_of_are_not_put_into_words(coun
     spoken = ["nursing_allowance", *(each.measure for each in known.view.findings.worst)]
     assert asked == list(dict.fromkeys(spoken))
     assert [paragraph.text.split("：")[0] for paragraph in made.basis] == [known.wording.measures[name].label for name in asked]
+
+
+def test_the_county_is_told_who_lacks_a_sheet_and_a_township_only_what_it_lacks_itself(county, screen):
+    def gaps(area):
+        problems = make_brief(county, MONTH, BriefChoice(area)).sections[2].blocks
+        return [block.text for block in problems if "未报齐" in block.text]
+
+    codes = {row.name: row.code for row in screen.townships}
+    assert gaps(county.code) == ["数据方面：未报齐的表有监测对象（缺哈日图农场）、住房（缺哈日图农场）、户饮水（缺哈日图农场）。"]
+    assert gaps(codes["哈日图农场"]) == ["数据方面：未报齐的表有监测对象、住房、户饮水。"]
+    assert gaps(codes["隆德镇"]) == []
+
+
+def test_the_dispatch_table_sums_the_changes_of_its_places(paper):
+    column = paper.dispatch.headings.index("较上月")
+    whole, *places = [0 if row[column] == "持平" else int(row[column].replace("−", "-")) for row in paper.dispatch.rows]
+    assert whole == sum(places) != 0
+    assert all(all(row) for row in paper.dispatch.rows)  # no cell is left empty

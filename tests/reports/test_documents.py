@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import openpyxl
 import pytest
 import typst
-from a_brief import FOOTER, LEAD, TOWNSHIPS, a_brief
+from a_brief import BARS, FOOTER, LEAD, LINE, TOWNSHIPS, a_brief
 from docx import Document
 from docx.oxml.ns import qn
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf import PdfReader
 
 from reports import fonts
-from reports.model import Table
+from reports.model import Chart, Section, Table
 from reports.pdf import pdf
 from reports.sheets import sheets, workbook
 from reports.slides import slides
@@ -95,6 +97,28 @@ def test_the_rows_of_a_table_that_fits_on_a_page_are_kept_together(rows, kept):
 def test_a_picture_in_word_tells_its_finding_to_who_cannot_see_it(paper):
     told = [properties.get("descr") for properties in paper.element.iter(qn("wp:docPr"))]
     assert told == ["覆盖率由5月的 91.0% 降到6月的 88.2%。", "隆德镇应享未享最多，24 人；红柳镇 4 人。"]
+
+
+def test_every_picture_and_chart_of_the_slides_and_the_workbook_tells_its_finding(deck):
+    finding = "两个嘎查有缺口，同兴村最多，26 人。"
+    spec = {"mark": "point", "data": {"values": [{}]}, "height": 100}
+    drawn = Section("地图", "好", (Chart("示意图", finding, spec, "map", (), ()),))
+    shapes = [shape for slide in Presentation(io.BytesIO(slides(a_brief(sections=(*a_brief().sections, drawn))))).slides for shape in slide.shapes]
+    told = [shape._element._nvXxPr.cNvPr.get("descr") for shape in shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE or shape.has_chart]
+    assert told == [LINE.alt, BARS.alt, finding]
+    archive = zipfile.ZipFile(io.BytesIO(sheets(a_brief())))
+    drawings = "".join(archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/drawings/drawing"))
+    assert re.findall(r'descr="([^"]*)"', drawings) == [LINE.alt, BARS.alt]
+
+
+def test_a_column_to_be_written_in_is_wide_and_a_long_figure_stays_on_its_line():
+    figure = "99.3%（5\u00a0581/5\u00a0620 户，14\u00a0492/14\u00a0539 人）"
+    table = Table("名单", ("姓名", "数值", "说明"), (("白＊", figure, ""),))
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook([("名单", [table], [])], title="名单", footer=FOOTER)))["名单"]
+    widths = [sheet.column_dimensions[letter].width for letter in "ABC"]
+    assert widths[0] < 10
+    assert widths[1] > 38  # 31 letters and 7 characters of two
+    assert widths[2] > 15
 
 
 def test_names_put_a_mark_on_every_page_and_no_names_put_none(paper):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 STACK_COLOURS = ("#1f5fa8", "#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#8c8c00", "#9a9a9a")
 """Colours that colour-blind readers can tell apart (Okabe and Ito's, blue first)."""
 SIDE_COLOURS = ("#9cc1e2", ACCENT, "#b9c0c8", ALERT)
+_DIGIT, _GAP, _FILLED = 5.8, 3, 0.8
+"""Pixels of a digit above a column and between two numbers; the part of the width that columns fill."""
 _LEGEND = {"orient": "top", "title": None, "direction": "horizontal"}
 
 
@@ -50,7 +52,7 @@ def stacked(months: Sequence[tuple[str, Sequence[tuple[str, float]]]], *, height
 
 
 def side_by_side(months: Sequence[tuple[str, Mapping[str, float]]], *, height: int = 220) -> dict[str, Any]:
-    """Columns beside each other in each month, each with its number."""
+    """Columns beside each other in each month, each with its number; upright where they are narrow, or two numbers would read as one."""
     kinds = list(months[0][1]) if months else []
     rows = [
         {"month": month, "kind": kind, "number": number, "text": count(number) if number else ""} for month, parts in months for kind, number in parts.items()
@@ -64,9 +66,17 @@ def side_by_side(months: Sequence[tuple[str, Mapping[str, float]]], *, height: i
     words = {"month": "月份", "kind": "", "text": "数量"}
     layers = [
         {"mark": {"type": "bar"}, "encoding": {**place, "color": colour, "tooltip": tooltip(words)}},
-        {"mark": {"type": "text", "dy": -7, "fontSize": 10, "color": INK}, "encoding": {**place, "text": {"field": "text", "type": "nominal"}}},
+        {"mark": {"type": "text", "fontSize": 10, "color": INK, **_turned(rows)}, "encoding": {**place, "text": {"field": "text", "type": "nominal"}}},
     ]
     return {"height": height, "data": {"values": rows}, "layer": layers, "config": CHART_CONFIG}
+
+
+def _turned(rows: Sequence[Mapping[str, object]]) -> dict[str, Any]:
+    """How the number above a column stands: flat where the longest one fits its column, else upright."""
+    longest = max((len(str(row["text"])) for row in rows), default=0)
+    narrow = f"width < {round((_DIGIT * longest + _GAP) * len(rows) / _FILLED)}"
+    turned = {"angle": (-90, 0), "align": ("'left'", "'center'"), "baseline": ("'middle'", "'alphabetic'"), "dx": (3, 0), "dy": (0, -4)}
+    return {name: {"expr": f"{narrow} ? {upright} : {flat}"} for name, (upright, flat) in turned.items()}
 
 
 def _kinds(months: Sequence[tuple[str, Sequence[tuple[str, float]]]]) -> list[str]:

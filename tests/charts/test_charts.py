@@ -8,6 +8,7 @@ import pytest
 from charts.bars import Bar, ranked_bars
 from charts.heat_grid import KINDS, HeatCell, heat_grid
 from charts.month_cells import GridCell, month_cells
+from charts.months import side_by_side
 from charts.quadrant import Point, quadrant
 from charts.sparkline import sparkline
 from charts.trend import Mark, TrendPoint, trend
@@ -161,3 +162,13 @@ def test_two_policies_of_one_name_keep_two_rows():
     alt.Chart.from_dict(spec)
     axis = inner(spec)[0]["encoding"]["y"]["axis"]["labelExpr"]
     assert axis == "{'1': '护理补贴 · 张\\'＊', '2': '护理补贴 · 张\\'＊'}[datum.value]"
+
+
+def test_numbers_above_columns_stand_upright_where_the_longest_does_not_fit():
+    months = [("5月", {"新增": 114, "办结": 8}), ("6月", {"新增": 0, "办结": 8})]
+    spec = side_by_side(months)
+    alt.Chart.from_dict(spec)
+    mark = spec["layer"][1]["mark"]
+    assert mark["angle"] == {"expr": "width < 102 ? -90 : 0"}  # four columns, 114 needs 3 × 5.8 + 3 pixels, columns fill 0.8 of the width
+    assert mark["align"] == {"expr": "width < 102 ? 'left' : 'center'"}
+    alt.Chart.from_dict(side_by_side([]))

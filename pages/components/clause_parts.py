@@ -29,10 +29,15 @@ def clause_table(rows: Iterable[ClauseRow], filters: Filters, *, marked: str = "
 
 def _clause(row: ClauseRow, filters: Filters, *, asked: bool) -> list[str]:
     name = f"<b>▶ {text(row.clause)}</b>" if asked else text(row.clause)
-    systems = "<br>".join(f"{text(each.id)}　{text(each.label)}" for each in row.systems) or '<span class="xj-quiet">—</span>'
-    measures = "<br>".join([*(_measure(each, filters) for each in row.cited), *(_measure(each, filters, near=True) for each in row.near)])
+    systems = _items(f"{text(each.id)}　{text(each.label)}" for each in row.systems) or '<span class="xj-quiet">—</span>'
+    measures = _items([*(_measure(each, filters) for each in row.cited), *(_measure(each, filters, near=True) for each in row.near)])
     figures = f'<a href="{text(address("facts", filters, clause=row.mark))}" target="_self">{row.figures}</a>' if row.figures else "—"
     return [name, text(row.words), systems, measures or NOT_YET, figures]
+
+
+def _items(cells: Iterable[str]) -> str:
+    """One below the other on the screen; on paper one after the other, or a clause with forty measures would leave half a page empty."""
+    return "".join(f'<span class="xj-item">{each}</span>' for each in cells)
 
 
 def _measure(measure: Named, filters: Filters, *, near: bool = False) -> str:
@@ -47,7 +52,7 @@ def system_table(rows: Iterable[SystemClauses], filters: Filters) -> None:
 
 
 def _system(row: SystemClauses, filters: Filters) -> list[str]:
-    measures = "<br>".join(_measure(each, filters) for each in row.measures) or NOT_YET
+    measures = _items(_measure(each, filters) for each in row.measures) or NOT_YET
     return [f"{text(row.id)}　{text(row.label)}", text(row.lead_unit), measures, clause_links(row.clauses, filters)]
 
 

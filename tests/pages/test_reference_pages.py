@@ -11,7 +11,7 @@ from jobs.load import load_files
 from policy.reader import read_policy
 from settings import ROOT
 from tests.jobs.small_county import MONTH, county_in, sheet
-from tests.pages.opened import headings, html, opened, printed
+from tests.pages.opened import headings, html, opened, printed, tables
 
 HEADING = "任务序号 子项序号 期间 任务名称 子项内容 牵头单位 责任单位 子项目标值 子项完成值 子项单位 计划完成日期 进度百分比 任务状态 滞后原因"
 ROWS = (
@@ -157,3 +157,9 @@ def test_every_clause_of_the_mission_stands_on_the_page_with_its_systems_and_a_w
     assert lacking == []
     assert [system for systems in trace.values() for system in systems if system and system not in text] == []
     assert [measure for measure in read_policy().measures if f"measure={measure}" not in text] == []
+
+
+def test_the_measures_of_a_clause_are_items_that_paper_sets_one_after_the_other(open_page):
+    listed = next(body for body in tables(open_page("clauses", doc="D5")) if "xj-clauses" in body)
+    assert listed.count('<span class="xj-item">') > listed.count("<tr>")
+    assert "<br>" not in listed

@@ -114,7 +114,7 @@ def netted(counts: Counter[str]) -> Counter[str]:
 def _rows(
     county: County, month: str, area: str, steps: list[Step], counted: tuple[Counter[str], Counter[str]], words: Mapping[str, str]
 ) -> tuple[ChangeRow, ...]:
-    """The areas directly below, those with the greatest growth first; one that neither had nor has anybody is left out."""
+    """The areas directly below: those that grew, most first, then those that shrank, most first; one that neither had nor has anybody is left out."""
     snapshot = county.snapshot(month)
     below = [each for each in areas(snapshot) if each.parent == area and each.code != area]
     rows = []
@@ -126,7 +126,13 @@ def _rows(
         most = max((*IN, *OUT), key=lambda reason: tally[reason])
         if was or now or came or went:
             rows.append(ChangeRow(each.code, each.name, was, came, went, now, f"{words[most]} {tally[most]}" if tally[most] else ""))
-    return tuple(sorted(rows, key=lambda row: (-(row.after - row.before), -row.after, row.area_code)))
+    return tuple(sorted(rows, key=by_change))
+
+
+def by_change(row: ChangeRow) -> tuple[bool, float, float, str]:
+    """The order of places: those that grew, then those that shrank, each with the greatest change first."""
+    more = row.after - row.before
+    return more <= 0, -abs(more), -row.after, row.area_code
 
 
 def _words(county: County, measure: str) -> Mapping[str, str]:

@@ -222,7 +222,7 @@ def _alone_words(found: Poverty) -> str:
 def _money_text(yuan: float | None) -> str:
     if yuan is None:
         return NONE
-    return f"{count(round(yuan / TEN_THOUSAND, 1))}{SPACE}万元"
+    return f"{yuan / TEN_THOUSAND:,.1f}".replace(",", SPACE) + f"{SPACE}万元"  # one decimal in every row, so that a column can be compared
 
 
 def survey_view(found: Survey, ranking: NeedRanking) -> SurveyView:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from charts.numbers import count
 from pages.components.cached import household_rows_of, households_found_of, missed_households_of
 from pages.components.frame import frame
 from pages.components.links import go, link
@@ -50,7 +51,9 @@ def landing(county: County, filters: Filters) -> None:
     if not rows:
         st.caption("没有一户同时缺两项以上政策。")
     else:
-        st.caption(f"{month_label(filters.month)}同时缺两项以上的有 {number} 户，缺得最多的 {len(rows)} 户在下面；点一行打开。数据比对，核实前不作结论。")
+        st.caption(
+            f"{month_label(filters.month)}同时缺两项以上的有 {count(number)} 户，缺得最多的 {len(rows)} 户在下面；点一行打开。数据比对，核实前不作结论。"
+        )
         _list(rows, filters, key=f"missed_{filters.month}_{filters.area_code}")
     link("coverage", "从一项政策的名单里找：去“覆盖与精准”", filters)
 

@@ -3,7 +3,7 @@
 import pytest
 
 import sample_data
-from jobs.change_view import change_people, change_view, steps_between
+from jobs.change_view import ChangeRow, by_change, change_people, change_view, steps_between
 from jobs.county import open_county
 
 MONTHS = ("2026-07", "2026-10")
@@ -51,3 +51,9 @@ def test_the_sentence_names_both_ends_and_the_greatest_reason(county, steps):
     finding = change_view(county, MONTHS, NURSING, "missing", county.code, steps).finding
     assert finding.startswith(f"由 {planted('2026-07')} 人到 {planted('2026-10')} 人")
     assert "已发放" in finding
+
+
+def test_places_that_grew_stand_before_those_that_shrank_and_each_with_the_most_first():
+    moved = {"甲镇": (5, 4), "乙镇": (9, 2), "丙镇": (1, 3), "丁镇": (2, 2), "戊镇": (0, 6), "己镇": (7, 7)}
+    rows = [ChangeRow(str(code), name, was, 0, 0, now, "") for code, (name, (was, now)) in enumerate(moved.items())]
+    assert [row.name for row in sorted(rows, key=by_change)] == ["戊镇", "丙镇", "乙镇", "甲镇", "己镇", "丁镇"]

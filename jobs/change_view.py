@@ -13,9 +13,10 @@ from charts.numbers import count, signed
 from charts.waterfall import Fall
 from jobs.masking import masked
 from jobs.panel import short_month
+from jobs.people_table import CHANGED, word
 from metrics.areas import areas, children
 from metrics.decomposition import IN, OUT, NotDecomposedError, Step, decomposed
-from metrics.people import people
+from metrics.people import people, rule_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,6 +34,7 @@ TARGETING_WORDS = {
 """Reason → what officials call it, for a list of a targeting measure."""
 SERVICE_WORDS = {**TARGETING_WORDS, "stopped": "不再享受", "newly_paid": "已享受", "left": "不再统计"}
 """Where what is received is no benefit that is paid: a help, a doctor's round, a recognition."""
+_BY_PAYMENT = ("stopped", "newly_paid", "moved_in", "moved_out", "corrected_in", "corrected_out")
 STATUS_WORDS = {**TARGETING_WORDS, "stopped": "由达到变为未达到", "newly_paid": "已达到", "left": "不再统计"}
 
 
@@ -85,12 +87,33 @@ def change_view(county: County, months: tuple[str, str], measure: str, list_name
 
 
 def change_people(county: County, months: tuple[str, str], measure: str, list_name: str, reason: str, area: str, steps: Iterable[Step]) -> pa.Table:
-    """Who stands behind a reason, columns as jobs.people gives them, masked: who came, as listed in the month after; who went, as in the month before."""
+    """Who stands behind a reason, columns as jobs.people gives them, masked: who came, as listed in the month after; who went, as in the month before.
+
+    Where a payment is not the reason, CHANGED says which of the values that the rules rest on are others in the month after than in the month before.
+    """
     month = months[1] if reason in IN else months[0]
     inside = frozenset(children(county.snapshot(months[1]), area))
     keys = [step.key for step in steps if step.reason == reason and step.area in inside]
     rows = people(county.snapshot(month), measure, list_name)
-    return masked(rows.filter(pc.is_in(rows["key"], pa.array(keys, pa.string()))))  # pyright: ignore[reportAttributeAccessIssue]
+    own = rows.filter(pc.is_in(rows["key"], pa.array(keys, pa.string())))  # pyright: ignore[reportAttributeAccessIssue]
+    if reason in _BY_PAYMENT and reason_words(county.policy.measures[measure]) is TARGETING_WORDS:
+        return masked(own)  # a list of payments changed, and a birthday in the same month would look like the reason
+    return masked(own.append_column(CHANGED, pa.array(_changed(county, months, measure, own["key"].to_pylist()), pa.string())))
+
+
+def _changed(county: County, months: tuple[str, str], measure: str, keys: list[str]) -> list[str | None]:
+    """What changed of each unit between the months; None where nothing did that a rule rests on."""
+    before, after = (rule_values(county.snapshot(month), measure, keys) for month in months)
+    columns = county.policy.populations[county.policy.measures[measure].over].columns
+    labels = {name: county.policy.say(column.label, months[1]).partition("（")[0] for name, column in columns.items()}
+
+    def told(key: str) -> str | None:
+        absent = [short_month(month) for month, values in zip(months, (before, after), strict=True) if key not in values]
+        if absent:
+            return f"{absent[0]}不在册"
+        return "；".join(f"{labels[name]} {word(was)} → {word(after[key][name])}" for name, was in before[key].items() if was != after[key][name]) or None
+
+    return [told(key) for key in keys]
 
 
 def _counted(county: County, month: str, measure: str, list_name: str) -> Counter[str]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FIRST = {"township": "苏木镇", "village": "嘎查村", "name": "姓名", "household_id": "户编号"}
 CALLED, DUE = "名称", "期限日"
+CHANGED = "changed"
+"""What of a unit is another value than in the month compared with, in words; only the lists of a change have it."""
 _HIDDEN = ("key", "person_key", "area_code", "cell")
 _HAS = "has:"
 _WORDS = {True: "是", False: "否"}
@@ -41,7 +43,7 @@ def people_table(rows: pa.Table, policy: Definitions, measure_id: str) -> People
     measure = policy.measures[measure_id]
     population = policy.populations[measure.over]
     columns = population.columns
-    named = FIRST | ({"name": CALLED} if population.called else {}) | {"due_on": DUE}
+    named = FIRST | ({"name": CALLED} if population.called else {}) | {"due_on": DUE, CHANGED: "变了什么"}
     first = [name for name in named if name in rows.column_names]
     telling = {name for version in measure.versions for rule in version.rules if rule is not version.among for name in rule.columns}
     rest = [name for name in rows.column_names if name not in first and name not in _HIDDEN and not name.startswith(_HAS)]

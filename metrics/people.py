@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from metrics.areas import areas, children, placed
-from metrics.duck import cursor
+from metrics.duck import cursor, literal
 from metrics.due import due_on
 from metrics.flow_sql import FLOW
 from metrics.lists import UnknownListError, cell_name, list_codes
@@ -18,13 +18,15 @@ from metrics.unit_cells import CELL, unit_cells
 from metrics.waiting import waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from metrics.snapshot import Snapshot
     from policy.model import Measure
 
 FIXED = ("key", "household_id", "name", "township", "village", "area_code", "cell")
 """The columns that every list begins with; township and village are names, area_code is the village's."""
 
-__all__ = ["FIXED", "NoFigureError", "UnknownListError", "cell_name", "people"]
+__all__ = ["FIXED", "NoFigureError", "UnknownListError", "cell_name", "people", "rule_values"]
 
 
 class NoFigureError(ValueError):
@@ -49,6 +51,18 @@ def people(snapshot: Snapshot, measure_id: str, list_name: str, area_code: str |
     with cursor() as duck:
         found = duck.sql(units).to_arrow_table()
     return _arranged(snapshot, measure, found, area_code)
+
+
+def rule_values(snapshot: Snapshot, measure_id: str, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Unit → the columns that the measure's rules name and their values in this month, for those of the keys that are a unit of the population."""
+    wanted = sorted(set(keys))
+    if not wanted:
+        return {}
+    units = unit_cells(snapshot, snapshot.policy.measures[measure_id])
+    with cursor() as duck:
+        found = duck.sql(f"SELECT * FROM ({units}) WHERE {KEY} IN ({', '.join(map(literal, wanted))})").to_arrow_table()
+    columns = [column for column in found.column_names if not column.startswith(("unit:", "has:"))]
+    return {row[_bare(KEY)]: {column: row[column] for column in columns} for row in found.to_pylist()}
 
 
 def _arranged(snapshot: Snapshot, measure: Measure, found: pa.Table, area_code: str | None) -> pa.Table:

@@ -40,7 +40,7 @@ async def warm_up(_app: st.App) -> AsyncGenerator[None]:
 def keep_warm(stopping: Event) -> None:
     """Read what the pages show first, and again for each version of the data until `stopping` is set; a mistake is logged."""
     atexit.register(gc.unfreeze)  # or some libraries complain at the end of what they take for leaks
-    read = ""
+    read = -1  # older than any
     with _Collections() as collections:
         while not stopping.is_set():
             read = _look(read, stopping)
@@ -50,7 +50,7 @@ def keep_warm(stopping: Event) -> None:
             stopping.wait(PAUSE)
 
 
-def _look(read: str, stopping: Event) -> str:
+def _look(read: int, stopping: Event) -> int:
     """Read the county where it has another version than `read`; gives the version that it has."""
     version = read
     try:

@@ -5,6 +5,9 @@ import pytest
 import sample_data
 from jobs.change_view import ChangeRow, by_change, change_people, change_view, steps_between
 from jobs.county import open_county
+from jobs.load import load_files
+from jobs.people_table import people_table
+from tests.jobs.small_county import LATER, MONTH, benefit, benefits, county_in, person, persons
 
 MONTHS = ("2026-07", "2026-10")
 NURSING = "nursing_allowance"
@@ -57,3 +60,33 @@ def test_places_that_grew_stand_before_those_that_shrank_and_each_with_the_most_
     moved = {"甲镇": (5, 4), "乙镇": (9, 2), "丙镇": (1, 3), "丁镇": (2, 2), "戊镇": (0, 6), "己镇": (7, 7)}
     rows = [ChangeRow(str(code), name, was, 0, 0, now, "") for code, (name, (was, now)) in enumerate(moved.items())]
     assert [row.name for row in sorted(rows, key=by_change)] == ["戊镇", "丙镇", "乙镇", "甲镇", "己镇", "丁镇"]
+
+
+def people_who_changed(county, reason, list_name="missing"):
+    months = (MONTH, LATER)
+    steps = steps_between(county, *months, NURSING, list_name)
+    return people_table(change_people(county, months, NURSING, list_name, reason, county.code, steps), county.policy, NURSING).rows
+
+
+@pytest.fixture
+def regraded(tmp_path):
+    """Of four people one is graded worse in the second month, one better, one is new, and one is paid no more while he turns a year older."""
+    found = county_in(tmp_path / "data")
+    kept = [person(3, "西升村", grade="1", birth="19700615")]
+    paid = [benefit(3, "CL-HL", payer="残联", birth="19700615")]
+    first = [person(1, "东升村", grade="3"), person(2, "东升村", grade="1"), *kept]
+    second = [person(1, "东升村", grade="1"), person(2, "东升村", grade="3"), *kept, person(4, "新地村", grade="2")]
+    load_files(found, [persons(*first), benefits(*paid)], month=MONTH, sender="县局")
+    load_files(found, [persons(*second), benefits(benefit(9, "CL-HL", payer="残联", month=LATER))], month=LATER, sender="县局")
+    return found
+
+
+@pytest.mark.parametrize(("reason", "told"), [("newly_entitled", ["残疾等级 3 → 1"]), ("no_longer_entitled", ["残疾等级 1 → 3"]), ("entered", ["5月不在册"])])
+def test_the_people_behind_a_bar_say_what_changed_of_them(regraded, reason, told):
+    assert list(people_who_changed(regraded, reason)["变了什么"]) == told
+
+
+def test_where_a_payment_stopped_a_birthday_is_not_told_as_what_changed(regraded):
+    rows = people_who_changed(regraded, "stopped")
+    assert list(rows["嘎查村"]) == ["西升村"]
+    assert "变了什么" not in rows

@@ -159,7 +159,8 @@ def _township(panel: Panel, code: str) -> str:
 
 
 def _shortened(names: Sequence[str]) -> str:
-    return "、".join(names[:NAMED]) + (f"等{SPACE}{len(names)}{SPACE}项" if len(names) > NAMED else "")
+    """The first of them; how many there are is said before."""
+    return "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")
 
 
 def _day(month: str) -> str:

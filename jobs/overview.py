@@ -172,9 +172,9 @@ def _headline_measures(policy: Definitions) -> list[Measure]:
 
 
 def _townships(panel: Panel, policy: Definitions, area: str, below: Mapping[str, tuple[Missed, ...]]) -> tuple[TownshipRow, ...]:
-    """Most people missed first; the county's own plans stand in its 未落村, which is no place in which people are missed."""
+    """Most people missed first; 未落村, where plans of the county or township itself stand too, only if people are missed there."""
     rows = [(each, _township(panel, policy, each, below[each.code])) for each in panel.shown_below(area)]
-    shown = [row for each, row in rows if row.missed or not each.unplaced or each.parent != panel.county_code]
+    shown = [row for each, row in rows if row.missed or not each.unplaced]
     return tuple(sorted(shown, key=lambda row: -row.missed))
 
 

@@ -85,8 +85,13 @@ def test_a_sheet_that_did_not_come_this_month_does_not_look_like_progress():
     assert row.change == "较上月\u00a0+2"
 
 
-def test_in_a_township_the_rows_are_its_villages_with_the_unplaced_among_them():
+def test_in_a_township_the_rows_are_its_villages():
     view = overview(_panel(figures()), definitions(), TOWN)
-    assert len(view.townships) == 11
+    assert len(view.townships) == 10
     assert view.place == "隆兴镇"
-    assert any(row.name == "未落村" for row in view.townships)
+
+
+def test_the_unplaced_stand_among_the_villages_only_where_people_are_missed_there():
+    for missed, shown in ((0, []), (3, [3])):
+        view = overview(_panel([_targeting("2026-10", f"{TOWN}000", missed)]), definitions(), TOWN)
+        assert [row.missed for row in view.townships if row.name == "未落村"] == shown

@@ -77,15 +77,15 @@ def _read(county: County, stopping: Event) -> None:
             return
         overview_of(county, month, area)
         progress_of(county, month)
-        if (month, area) == views[0]:
-            _keep_for_good()  # now, before a reader waits for the collector at his first page
         if area == county.code:
             with suppress(NoHouseholdsError):
                 poverty_of(county, month, area)
+        gc.freeze()  # now, or a reader's page waits until the collector has looked through all that was just read; it costs nothing
     for month in months[:MONTHS]:
         if stopping.is_set():
             return
         households_month_of(county, month)
+        gc.freeze()
 
 
 def _keep_for_good() -> None:

@@ -15,7 +15,9 @@ from jobs.masking import masked
 from jobs.panel import short_month
 from jobs.people_table import CHANGED, word
 from metrics.areas import areas, children
+from metrics.cube import cube
 from metrics.decomposition import IN, OUT, NotDecomposedError, Step, decomposed
+from metrics.lists import list_codes
 from metrics.people import people, rule_values
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def steps_between(county: County, before: str, after: str, measure: str, list_na
 
 
 def change_view(county: County, months: tuple[str, str], measure: str, list_name: str, area: str, steps: Iterable[Step]) -> ChangeView:
-    """The view; `steps` as steps_between gives them for the same months, measure and list. Raises NoFigureError of metrics.people."""
+    """The view; `steps` as steps_between gives them for the same months, measure and list."""
     before, after = (_counted(county, month, measure, list_name) for month in months)
     inside = frozenset(children(county.snapshot(months[1]), area))
     own = [step for step in steps if step.area in inside]
@@ -117,7 +119,14 @@ def _changed(county: County, months: tuple[str, str], measure: str, keys: list[s
 
 
 def _counted(county: County, month: str, measure: str, list_name: str) -> Counter[str]:
-    return Counter(people(county.snapshot(month), measure, list_name)["area_code"].to_pylist())
+    """Village → units on the list, from the cells that are kept: the names are read only when a bar is opened."""
+    cells = cube(county.snapshot(month), [measure])
+    codes = list_codes(county.policy.measures[measure].form, list_name)
+    listed = cells.filter(pc.is_in(cells["cell"], pa.array(codes, cells.schema.field("cell").type)))  # pyright: ignore[reportAttributeAccessIssue]
+    counted: Counter[str] = Counter()
+    for area, units in zip(listed["area_code"].to_pylist(), listed["units"].to_pylist(), strict=True):
+        counted[area] += units
+    return counted
 
 
 def _netted(steps: Iterable[Step]) -> Counter[str]:

@@ -6,6 +6,7 @@ import atexit
 import gc
 import time
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Self
 
@@ -16,7 +17,7 @@ from shell.county import the_county
 from shell.errors import log_incident
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Callable, Iterator
 
     import streamlit as st
 
@@ -65,27 +66,35 @@ def _look(read: int, stopping: Event) -> int:
 
 
 def _read(county: County, stopping: Event) -> None:
-    """What the pages show first, newest month first, into the caches that they read; stops between two views when asked."""
-    from pages.components import overview_parts, tile_view  # noqa: F401, PLC0415 - the charts' libraries, half a second to import
-    from pages.components.cached import households_month_of, overview_of, poverty_of, progress_of  # noqa: PLC0415 - as above
-
-    months = sorted(county.months(), reverse=True)
-    townships = [area.code for area in county.areas if area.level == "township"]
-    views = [(month, county.code) for month in months] + [(month, code) for month in months[:1] for code in townships]
-    for month, area in views:
+    """What the pages show first into the caches that they read; stops between two views when asked."""
+    for view in _views(county):
         if stopping.is_set():
             return
-        overview_of(county, month, area)
-        progress_of(county, month)
-        if area == county.code:
-            with suppress(NoHouseholdsError):
-                poverty_of(county, month, area)
+        view()
         gc.freeze()  # now, or a reader's page waits until the collector has looked through all that was just read; it costs nothing
-    for month in months[:MONTHS]:
-        if stopping.is_set():
-            return
-        households_month_of(county, month)
-        gc.freeze()
+
+
+def _views(county: County) -> Iterator[Callable[[], object]]:
+    """What is read, the newest month first: of every month the county, of the newest its townships, every household, the townships of the other months."""
+    from pages.components import overview_parts, tile_view  # noqa: F401, PLC0415 - the charts' libraries, half a second to import
+    from pages.components.cached import households_month_of, overview_of, progress_of  # noqa: PLC0415 - as above
+
+    months = sorted(county.months(), reverse=True)[:MONTHS]
+    townships = [area.code for area in county.areas if area.level == "township"]
+    for month in months:
+        yield partial(overview_of, county, month, county.code)
+        yield partial(progress_of, county, month)
+        yield partial(_read_poverty, county, month)
+    yield from (partial(overview_of, county, month, code) for month in months[:1] for code in townships)
+    yield from (partial(households_month_of, county, month) for month in months)
+    yield from (partial(overview_of, county, month, code) for month in months[1:] for code in townships)
+
+
+def _read_poverty(county: County, month: str) -> None:
+    from pages.components.cached import poverty_of  # noqa: PLC0415 - as above
+
+    with suppress(NoHouseholdsError):
+        poverty_of(county, month, county.code)
 
 
 def _keep_for_good() -> None:

@@ -331,7 +331,7 @@ def _panel(_county: County, version: str, month: str, scope: str, household_clas
     return read_panel(_county, month, _book(_county, version, scope, household_class))
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@st.cache_resource(max_entries=600, show_spinner=False)
 def _overview(_county: County, version: str, month: str, area: str, unit: str, scope: str) -> Overview:  # noqa: PLR0913, PLR0917 - keys
     panel, sheets = _panel(_county, version, month, scope), _progress(_county, version, month, scope).sheets
     return overview(panel, led_by(_wording(_county, version, month), unit), area, reasons_of(panel, _book(_county, version, scope)), sheets)

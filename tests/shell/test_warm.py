@@ -57,12 +57,13 @@ def warm(monkeypatch, county, looks):
     keep_warm(looks)
 
 
-def test_the_newest_month_of_the_county_is_read_first_then_its_townships_then_every_household(monkeypatch, read):
+def test_the_newest_month_of_the_county_is_read_first_then_its_townships_then_households_then_other_townships(monkeypatch, read):
     warm(monkeypatch, Changing(), Looks(1))
     assert read[0] == ("overview", "2026-06", "159921")
     assert read[1:4] == [("poverty", "2026-06", "159921"), ("overview", "2026-05", "159921"), ("poverty", "2026-05", "159921")]
     assert read[4:6] == [("overview", "2026-06", "159921101"), ("overview", "2026-06", "159921102")]
-    assert read[6:] == [("households", "2026-06"), ("households", "2026-05")]
+    assert read[6:8] == [("households", "2026-06"), ("households", "2026-05")]
+    assert read[8:] == [("overview", "2026-05", "159921101"), ("overview", "2026-05", "159921102")]
 
 
 def test_the_same_data_is_read_once_and_changed_data_again(monkeypatch, read):
@@ -92,7 +93,8 @@ def test_a_month_without_households_has_no_poverty_to_read(monkeypatch, read):
 
     monkeypatch.setattr(pages.components.cached, "poverty_of", no_households)
     warm(monkeypatch, Changing(), Looks(1))
-    assert len(read) == 6
+    assert {view[0] for view in read} == {"overview", "households"}
+    assert len(read) == 8
 
 
 @pytest.mark.parametrize(("longest", "once_more"), [(0.0, True), (60.0, False)])

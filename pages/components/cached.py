@@ -78,11 +78,6 @@ def version_of(county: County) -> str:
     return f"{county.store.folder}@{county.store.version()}"
 
 
-def _drawn_version(county: County) -> str:
-    """The same for what holds a map of the county's own boundaries."""
-    return f"{version_of(county)}#{map_state(county.store)}"
-
-
 def panel_of(county: County, month: str, scope: str = ALL) -> Panel:
     """The figures of the month and of up to eleven submitted months before it, at every level."""
     return _panel(county, version_of(county), month, scope)
@@ -177,12 +172,12 @@ def stock_of(county: County, month: str, area: str, part: ThemePart, scope: str 
 
 def brief_of(county: County, month: str, choice: BriefChoice, scope: str = ALL) -> Brief:
     """The briefing of the month."""
-    return _brief(county, _drawn_version(county), month, choice, scope)
+    return _brief(county, version_of(county), map_state(county.store), month, choice, scope)
 
 
 def brief_file_of(county: County, month: str, choice: BriefChoice, ending: str, scope: str = ALL) -> bytes:
     """One file of it. Raises reports.fonts.FontError."""
-    return _brief_file(county, _drawn_version(county), month, choice, ending, scope)
+    return _brief_file(county, version_of(county), map_state(county.store), month, choice, ending, scope)
 
 
 def days_of(county: County, month: str, area: str, measure: str, limit_in: str | None, scope: str = ALL) -> str:
@@ -445,7 +440,7 @@ def _stock(_county: County, version: str, month: str, area: str, part: ThemePart
 
 
 @st.cache_resource(max_entries=30, show_spinner="正在起草…")
-def _brief(_county: County, version: str, month: str, choice: BriefChoice, scope: str) -> Brief:
+def _brief(_county: County, version: str, boundaries: str, month: str, choice: BriefChoice, scope: str) -> Brief:  # noqa: ARG001, PLR0913, PLR0917 - keys
     known = Known(
         _panel(_county, version, month, scope),
         _wording(_county, version, month),
@@ -456,7 +451,7 @@ def _brief(_county: County, version: str, month: str, choice: BriefChoice, scope
 
 
 @st.cache_resource(max_entries=10, show_spinner="正在生成文件…")
-def _brief_file(_county: County, version: str, month: str, choice: BriefChoice, ending: str, scope: str) -> bytes:  # noqa: ARG001 - keys
+def _brief_file(_county: County, version: str, boundaries: str, month: str, choice: BriefChoice, ending: str, scope: str) -> bytes:  # noqa: ARG001, PLR0913, PLR0917 - keys
     return brief_file(_county, month, choice, ending)
 
 

@@ -1,4 +1,4 @@
-"""Given the county, some months and a stock of a theme; gives how many units stand in it, came and went by month, and what they are now."""
+"""Given a stock of a theme and what reads it in a month; gives how many units stand in it, came and went by month, and what they are now."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from jobs.panel import short_month
 from metrics.stock import stock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from jobs.county import County
     from jobs.panel import Definitions
-    from metrics.stock import StockLine
+    from metrics.stock import Stock, StockLine
     from policy.model import ThemePart
 
 BLANK = "未填"
@@ -54,17 +54,22 @@ class StockView:
     dated: bool
 
 
-def stock_view(county: County, policy: Definitions, part: ThemePart, months: Sequence[str], area: str) -> StockView:
-    """The stock in the area; the last of the months is the one shown. Every month speaks of itself, as its own data has it."""
+def stock_view(policy: Definitions, part: ThemePart, months: Sequence[str], area: str, read: Callable[[str, str], Stock | None]) -> StockView:
+    """The stock in the area; the last of the months is the one shown. Every month speaks of itself, as its own data has it.
+
+    read: the stock of a month by a column, as stock_of gives it.
+    """
     population = policy.populations[part.population]
-    given = {"among": part.among, "where": part.where, "opened": part.opened, "closed": part.closed, "area_code": area}
     first, *_ = part.columns
-    rows = [(month, stock(county.snapshot(month), part.population, first, **given)) for month in months]
-    shown = tuple(_month(month, lines) for month, lines in rows if lines is not None)
-    now = county.snapshot(months[-1])
-    found = [(column, stock(now, part.population, column, **given)) for column in part.columns]
+    shown = tuple(_month(month, held.lines(area)) for month in months if (held := read(month, first)) is not None)
+    found = [(column, held.lines(area)) for column in part.columns if (held := read(months[-1], column)) is not None]
     breakdowns = tuple(Breakdown(population.columns[column].label, _held(lines)) for column, lines in found if lines)
     return StockView(part.title, population.unit, part.note, shown, breakdowns, bool(part.opened or part.closed))
+
+
+def stock_of(county: County, part: ThemePart, month: str, column: str) -> Stock | None:
+    """The stock of a month in every village, by the values of one column."""
+    return stock(county.snapshot(month), part.population, column, among=part.among, where=part.where, opened=part.opened, closed=part.closed)
 
 
 def _month(month: str, lines: tuple[StockLine, ...]) -> StockMonth:

@@ -46,6 +46,7 @@ from jobs.score_quality import QualityRow, score_quality
 from jobs.scorecard import Scoreboard, scoreboard
 from jobs.screening import MOST_KEPT, Screened, listed_in, populations, screen_people, screen_table, screened
 from jobs.stock_view import StockView, stock_view
+from jobs.stock_view import stock_of as read_stock
 from jobs.surveys import need_ranking, survey
 from jobs.theme_view import ThemeView, theme_measures, theme_view
 from jobs.tiles import TileView, largest, tile_view
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from jobs.county import County
     from jobs.screen import Screen
     from metrics.decomposition import Step
+    from metrics.stock import Stock
     from policy.model import ThemePart
     from policy.scorecard import Dimension
     from reports.model import Brief
@@ -436,7 +438,13 @@ def _theme(_county: County, version: str, month: str, area: str, theme: str, uni
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _stock(_county: County, version: str, month: str, area: str, part: ThemePart, scope: str) -> StockView:
     months = _panel(_county, version, month, scope).months[-STOCK_MONTHS:]
-    return stock_view(_county, _wording(_county, version, month), part, months, area)
+    return stock_view(_wording(_county, version, month), part, months, area, lambda one, column: _stock_in(_county, version, one, part, column, scope))
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def _stock_in(_county: County, version: str, month: str, part: ThemePart, column: str, scope: str) -> Stock | None:  # noqa: ARG001, PLR0913, PLR0917 - keys
+    """Of every village, so that another area, and a month beside which it was shown before, costs a sum and not a query."""
+    return read_stock(_county, part, month, column)
 
 
 @st.cache_resource(max_entries=30, show_spinner="正在起草…")

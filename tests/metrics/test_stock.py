@@ -25,8 +25,8 @@ def cases(county):
     return county
 
 
-def lines(county, column, **choices):
-    return stock(county.snapshot("2026-10"), "case", column, where="open", opened="came", closed="went", **choices)
+def lines(county, column, *area, **choices):
+    return stock(county.snapshot("2026-10"), "case", column, where="open", opened="came", closed="went", **choices).lines(*area)
 
 
 def test_units_stand_by_value_and_a_blank_value_is_empty(cases):
@@ -42,7 +42,7 @@ def test_only_those_count_that_are_among(cases):
 
 
 def test_an_area_has_its_own(cases):
-    assert lines(cases, "kind", area_code=OTHER) == (StockLine("边缘户", 1, 0, 0),)
+    assert lines(cases, "kind", OTHER) == (StockLine("边缘户", 1, 0, 0),)
 
 
 def test_without_the_sheet_nothing_is_known(county):

@@ -53,10 +53,11 @@ def stock(  # noqa: PLR0913 - a population, its condition, two dates and a colum
     if not known_in(snapshot, snapshot.policy.populations[population]):
         return None
     above = {area.code: area.parent for area in areas(snapshot)}
-    rows = _by_village(snapshot, population, column, among, where, opened, closed)
-    return Stock(
-        snapshot.county_code, tuple((village := placed(snapshot, place), above[village], text, held, came, went) for place, text, held, came, went in rows)
-    )
+    found = []
+    for place, *counted in _by_village(snapshot, population, column, among, where, opened, closed):
+        village = placed(snapshot, place)
+        found.append((village, above[village], *counted))
+    return Stock(snapshot.county_code, tuple(found))
 
 
 def _by_village(snapshot: Snapshot, population: str, column: str, among: str, where: str, opened: str, closed: str) -> list[tuple[str, str, int, int, int]]:  # noqa: PLR0913, PLR0917 - as stock

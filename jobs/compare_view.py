@@ -37,7 +37,7 @@ class CompareView:
 
     amount, rate: headings of what ranks and of the rate beside it ("" where the rate itself ranks). other: label of the other month, None without.
     counts: whether a count ranks; share: whether the values are ratios; value_name: what they are called. strips: townships as the dots name them, the
-    worst first.
+    worst first. lead_unit: of the measure; household_class: the class that alone is counted, "" for all.
     """
 
     place: str
@@ -59,10 +59,15 @@ class CompareView:
     value_name: str
     strips: tuple[str, ...]
     dots: tuple[Dot, ...]
+    lead_unit: str
+    household_class: str
 
 
-def compare_view(panel: Panel, policy: Definitions, measure_id: str, area: str, other: str | None) -> CompareView:
-    """The view. area: the county or a township; of a village its township with all its villages. other: the month compared with, None for none."""
+def compare_view(panel: Panel, policy: Definitions, measure_id: str, area: str, other: str | None, household_class: str = "") -> CompareView:  # noqa: PLR0913, PLR0917 - a measure, a place, a month and a class
+    """The view. area: the county or a township; of a village its township with all its villages. other: the month compared with, None for none.
+
+    household_class: that the panel counts, "" for all.
+    """
     measure, reading = policy.measures[measure_id], policy.readings[measure_id]
     whole = _whole(panel, area)
     lines = place_lines(panel, policy, measure, whole, other) if comparable(reading) else ()
@@ -90,6 +95,8 @@ def compare_view(panel: Panel, policy: Definitions, measure_id: str, area: str, 
         _value_name(reading),
         strips,
         dots,
+        policy.systems[measure.system].lead_unit,
+        household_class,
     )
 
 

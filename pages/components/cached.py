@@ -142,9 +142,9 @@ def changed_people_of(county: County, months: tuple[str, str], area: str, measur
     return _changed_people(county, version_of(county), months, area, measure, list_name, reason, scope)
 
 
-def compare_of(county: County, month: str, area: str, measure: str, other: str | None, scope: str = ALL) -> CompareView:
-    """What 对比 shows. other: the month compared with."""
-    return _compare(county, version_of(county), month, area, measure, other, scope)
+def compare_of(county: County, month: str, area: str, measure: str, other: str | None, scope: str = ALL, *, household_class: str = "") -> CompareView:  # noqa: PLR0913 - keys
+    """What 对比 shows. other: the month compared with; household_class: only these count ("" for all), if the measure is counted by class."""
+    return _compare(county, version_of(county), month, area, measure, other, scope, household_class)
 
 
 def moved_of(county: County, month: str, area: str, before: str, scope: str = ALL) -> Moved | None:
@@ -411,8 +411,12 @@ def _changed_people(
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)
-def _compare(_county: County, version: str, month: str, area: str, measure: str, other: str | None, scope: str) -> CompareView:  # noqa: PLR0913, PLR0917 - keys
-    return compare_view(_panel(_county, version, month, scope), _wording(_county, version, month), measure, area, other)
+def _compare(  # noqa: PLR0913, PLR0917 - keys
+    _county: County, version: str, month: str, area: str, measure: str, other: str | None, scope: str, household_class: str
+) -> CompareView:  # fmt: skip
+    wording = _wording(_county, version, month)
+    own = household_class if is_by_class(wording, measure) else ""
+    return compare_view(_panel(_county, version, month, scope, own), wording, measure, area, other, own)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)

@@ -22,6 +22,7 @@ _PAGE = "_page"
 AREA, UNIT, CLASS = "area", "unit", "class"
 _OBEYED: Mapping[str, frozenset[str]] = {
     "coverage": frozenset({AREA, UNIT, CLASS}),
+    "compare": frozenset({AREA, UNIT, CLASS}),
     **{address: frozenset({AREA, UNIT}) for address in THEMES.values()},
     "overview": frozenset({AREA, UNIT}),
     "score": frozenset(),

@@ -86,6 +86,16 @@ def test_a_page_that_does_not_count_by_class_says_so(open_page):
         assert "脱贫户（本页不分户类别） ×" in chips(open_page(page, **{"class": "脱贫户"})), page
 
 
+@pytest.mark.parametrize(("kind", "amount", "basis"), [("", "2 人", "1/3 人"), ("脱贫户", "1 人", "1/2 人"), ("一般户", "1 人", "0/1 人")])
+def test_places_are_compared_by_the_households_of_the_class_alone(open_page, kind, amount, basis):
+    app = open_page("compare", measure=NURSING, **({"class": kind} if kind else {}))
+    east = html(app).partition(">东镇</a>")[2].partition("</tr>")[0]
+    assert amount in east
+    assert basis in east
+    assert chips(app) == ([f"{kind} ×"] if kind else [])
+    assert app.title[0].value.endswith(f"只看{kind}" if kind else "2026年5月")
+
+
 def test_a_page_without_figures_has_no_chips(open_page):
     assert chips(open_page("history", **{"class": "脱贫户"})) == []
 

@@ -23,8 +23,8 @@ OF_MONTH = "month"
 """The id of the sequence that is made from the month's findings and kept nowhere."""
 WORST = 3
 _NUMBER = re.compile(r"\d{15,}")
-_BY_CLASS, _CLASS = "coverage", "class"
-"""The page whose figures can be those of one class of household, and its parameter: the wall shows all households."""
+_BY_CLASS, _CLASS = ("coverage", "compare"), "class"
+"""The pages whose figures can be those of one class of household, and its parameter: the wall shows all households."""
 _COMPARED = ("since", "with")
 _AREA_ONLY = ("area",)
 SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -74,7 +74,7 @@ def stop_of(page: str, query: Mapping[str, str], *, month: str, before: str, pin
     """The view that an address shows; a comparison with the month before (`before`) goes with the month, unless it is pinned."""
     if page not in SHOWN:
         raise SequenceError("这一页不能加入汇报")
-    if page == _BY_CLASS and query.get(_CLASS):
+    if page in _BY_CLASS and query.get(_CLASS):
         raise SequenceError("按户的类别看的数还不能加入汇报，先在左边选回全部户")
     kept = {name: query[name] for name in SHOWN[page] if query.get(name)}
     if not pinned:

@@ -61,9 +61,10 @@ def test_a_page_with_names_or_files_is_no_view(page):
         stop_of(page, {}, **MONTHS, pinned=False)
 
 
-def test_a_figure_of_one_class_of_household_is_no_view_since_the_wall_would_show_all():
+@pytest.mark.parametrize("page", ["coverage", "compare"])
+def test_a_figure_of_one_class_of_household_is_no_view_since_the_wall_would_show_all(page):
     with pytest.raises(SequenceError, match="户"):
-        stop_of("coverage", {"measure": "dibao_paid", "class": "脱贫户"}, **MONTHS, pinned=False)
+        stop_of(page, {"measure": "dibao_paid", "class": "脱贫户"}, **MONTHS, pinned=False)
 
 
 def test_a_sequence_is_kept_read_again_changed_and_taken_out(county):

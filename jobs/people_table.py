@@ -20,7 +20,8 @@ CHANGED = "changed"
 _HIDDEN = ("key", "person_key", "area_code", "cell")
 _HAS = "has:"
 _WORDS = {True: "是", False: "否"}
-UNKNOWN, OPEN = "缺数据", "未办结"
+UNKNOWN, OPEN, BLANK = "缺数据", "未办结", "未填"
+"""What stands in place of no value; 未填 in a column of which rules ask whether it is filled in: there the blank says something."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class PeopleTable:
 def people_table(rows: pa.Table, policy: Definitions, measure_id: str) -> PeopleTable:
     """One row per unit. Columns: 苏木镇, 嘎查村, 姓名 where there is one, 户编号, then the rule's columns by label, those that decide first.
 
-    An unknown value is 缺数据.
+    An unknown value is 缺数据; see UNKNOWN for others.
     """
     measure = policy.measures[measure_id]
     population = policy.populations[measure.over]
@@ -50,7 +51,8 @@ def people_table(rows: pa.Table, policy: Definitions, measure_id: str) -> People
     names = [*first, *sorted(rest, key=lambda name: name not in telling)]  # what tells people apart before what they all share
     labels = named | {name: column.label for name, column in columns.items() if name not in named}
     still_open = {name for version in measure.versions if version.closed is not None for name in version.closed.columns}
-    columns_of = {name: _column(rows[name].to_pylist(), "" if name in named else OPEN if name in still_open else UNKNOWN) for name in names}
+    empty = {name: BLANK for name, column in columns.items() if column.null_test} | dict.fromkeys(still_open, OPEN) | dict.fromkeys(named, "")
+    columns_of = {name: _column(rows[name].to_pylist(), empty.get(name, UNKNOWN)) for name in names}
     names = [name for name in names if name not in named or any(columns_of[name])]
     same = [name for name in names if name not in first and name not in telling and len(set(columns_of[name])) == 1 and rows.num_rows > 1]
     shown = pd.DataFrame({labels.get(name, name): columns_of[name] for name in names if name not in same}, dtype=object)

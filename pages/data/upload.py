@@ -37,7 +37,7 @@ else:
         offer_templates()
         if county.areas:
             st.subheader("地图的边界和点位", anchor=False)
-            link("map", "加入旗县自己的苏木镇、嘎查村边界或村部点位（GeoJSON、Shapefile）", current_filters(), icon=":material/map:", layers="open")
+            link("map", "加入苏木镇、嘎查村边界或村部点位", current_filters(), icon=":material/map:", layers="open")
         month = chosen_month()
         if month and month in county.months():
             st.subheader(f"{month_label(month)}已经有的数据", anchor=False)

@@ -29,13 +29,13 @@ class Measure:
     versions = (Version,)
 
 
-def _table(alive, grades=(1, 2)):
+def _table(alive, grades=(1, 2), *, null_test=False):
     policy = definitions()
-    columns = {"alive": Column("alive", "在世", "bool"), "grade": Column("grade", "残疾等级", "number")}
+    columns = {"alive": Column("alive", "在世", "bool"), "grade": Column("grade", "残疾等级", "number", null_test=null_test)}
     policy.populations["person"] = Population("person", "人员", "人", "person_key", "身份证号", ("persons",), (), "household_id", columns)
     policy.measures["m"] = Measure
     names = [f"{number}" for number in range(len(alive))]
-    rows = pa.table({"key": names, "household_id": names, "township": names, "village": names, "alive": alive, "grade": [float(each) for each in grades]})
+    rows = pa.table({"key": names, "household_id": names, "township": names, "village": names, "alive": alive, "grade": pa.array(grades, pa.float64())})
     return people_table(rows, policy, "m")
 
 
@@ -58,3 +58,8 @@ def test_what_differs_stays_and_comes_after_what_decides():
 
 def test_a_list_of_one_row_keeps_its_columns():
     assert "在世" in _table([True], grades=(1,)).rows.columns
+
+
+def test_a_blank_of_which_a_rule_asks_whether_it_is_filled_in_is_no_missing_data():
+    assert list(_table([True, True], grades=(1, None)).rows["残疾等级"]) == ["1", "缺数据"]
+    assert list(_table([True, True], grades=(1, None), null_test=True).rows["残疾等级"]) == ["1", "未填"]
